@@ -1,0 +1,56 @@
+# Every target sets up .venv first, so that each works alone in a fresh clone.
+# Paths are relative: the folder's own name may hold spaces.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/ready
+DEV := .venv/ready-for-work
+
+.PHONY: play test check lint types contracts bench golden snapshots clean
+
+play: $(READY)
+	@$(BIN)/exercise
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n auto
+
+check: lint types contracts test
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+contracts: $(DEV)
+	$(BIN)/lint-imports
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks
+
+golden: $(DEV)
+	$(BIN)/python -m pytest tests/playthroughs --regenerate
+
+snapshots: $(DEV)
+	$(BIN)/python -m pytest tests/tui --snapshot-update
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 play") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing (once, and after a change of pyproject.toml) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $(READY)
+
+$(DEV): $(READY)
+	@echo "Installing what tests and checks need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $(DEV)
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,232 @@
+"""Measures what `make bench` prints; figures with their machine stand in benchmarks/README.md.
+
+Every figure is a ratio or stands beside a reference that ran in the same minute, as machines differ and drift.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exercise.deckfiles import load_deck
+from exercise.journal import Journal
+from exercise.moves import CONTROL, Advance, Move, Refusal, Rule
+from exercise.players import RandomPlayer
+from exercise.session import Session
+
+LOOP = 1_000_000
+
+
+def reference_loop() -> float:
+    """Return the seconds that a fixed pure-Python loop takes: a million additions and multiplications of floats."""
+    start = time.perf_counter()
+    total = 0.0
+    for i in range(LOOP):
+        total += i * 0.5
+    return time.perf_counter() - start
+
+
+def choose(session: Session, players: dict[str, RandomPlayer]) -> tuple[str, Move] | None:
+    """Return who moves next and what, chosen from that seat's view alone; None once the session is closed."""
+    public = session.view("public")
+    if public.phase == "closed":
+        return None
+    seats = public.outstanding if public.phase == "caucus" else (public.turn,) if public.turn else ()
+    if seats:
+        return seats[0], players[seats[0]].choose(session.view(seats[0]))
+    view = session.view(CONTROL)
+    return CONTROL, Rule(view.unruled[0]) if view.unruled else Advance()
+
+
+def play(deck: object, rounds: int, seed: int, path: Path | None = None) -> tuple[Session, list[tuple[str, float]], float]:
+    """Return a session played by random players, each submit's kind and seconds, and the seconds of views and choices."""
+    session = Session.new(deck, path, rounds=rounds, seed=seed)  # type: ignore[arg-type]
+    players = {team: RandomPlayer(seed * 8 + place) for place, team in enumerate(session.state.game.teams)}
+    submits: list[tuple[str, float]] = []
+    choosing = 0.0
+    while True:
+        start = time.perf_counter()
+        due = choose(session, players)
+        if due is None:
+            return session, submits, choosing
+        chosen = time.perf_counter()
+        decision = session.submit(*due)
+        done = time.perf_counter()
+        if isinstance(decision, Refusal):
+            raise TypeError(f"refused: {decision.sentence}")
+        submits.append((due[1].kind, done - chosen))
+        choosing += chosen - start
+
+
+def bench_submits(deck_name: str) -> None:
+    """Print accepted non-pass submits per second, beside the reference loop, and whether rounds slow them."""
+    deck = load_deck(deck_name)
+    for rounds, games in ((3, 60), (5, 40), (12, 15)):
+        rates, loops, views = [], [], []
+        play(deck, rounds, 999)
+        for batch in range(5):
+            loops.append(reference_loop())
+            counted = spent = choosing = 0.0
+            for game in range(games):
+                _, submits, chosen = play(deck, rounds, batch * games + game)
+                counted += sum(kind != "pass" for kind, _ in submits)
+                spent += sum(seconds for kind, seconds in submits if kind != "pass")
+                choosing += chosen / len(submits)
+            rates.append(counted / spent)
+            views.append(choosing / games * 1e6)
+        rate, loop = statistics.median(rates), statistics.median(loops)
+        print(
+            f"submits  {deck_name} {rounds:2} rounds: {rate:9,.0f} a second"
+            f"  (min {min(rates):,.0f}, max {max(rates):,.0f}; {rate * loop:,.0f} in the time of the reference loop of"
+            f" {loop:.3f} s; view and choice {statistics.median(views):.0f} µs)"
+        )
+
+
+def bench_append() -> None:
+    """Print a durable append as a ratio to a bare write and fsync of the same bytes."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        session, _, _ = play(load_deck("tutorial"), 12, 1, Path(folder) / "save")
+        session.close()
+        lines = (Path(folder) / "save" / "journal.jsonl").read_bytes().splitlines(keepends=True)
+        ratios = []
+        for run in range(5):
+            decisions: list[bytes] = []
+            whole = b""
+            for line in lines:
+                whole += line
+                if b'"end":true' in line:
+                    decisions.append(whole)
+                    whole = b""
+            bare = _time_bare(Path(folder) / f"bare{run}", decisions)
+            journal = _time_journal(Path(folder), run)
+            ratios.append(journal / bare)
+        print(f"append   durable append / bare write+fsync: {statistics.median(ratios):.2f}  ({_spread(ratios)})")
+
+
+def _time_bare(path: Path, decisions: Sequence[bytes]) -> float:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    start = time.perf_counter()
+    for data in decisions:
+        os.write(descriptor, data)
+        os.fsync(descriptor)
+    seconds = time.perf_counter() - start
+    os.close(descriptor)
+    return seconds / len(decisions)
+
+
+def _time_journal(folder: Path, run: int) -> float:
+    source = Session.open(folder / "save", write=False)
+    records = Journal.open(folder / "save", write=False).records
+    target = Journal.create(folder / f"copy{run}", b"{}", ((records[0].event, CONTROL, records[0].at),), title="copy")
+    decisions: list[list[tuple[object, str, str]]] = [[]]
+    for record in records[1:]:
+        decisions[-1].append((record.event, record.seat, record.at))
+        if record.end:
+            decisions.append([])
+    decisions.pop()
+    start = time.perf_counter()
+    for decision in decisions:
+        target.append(tuple(decision))  # type: ignore[arg-type]
+    seconds = time.perf_counter() - start
+    target.close()
+    source.close()
+    return seconds / len(decisions)
+
+
+def bench_open() -> None:
+    """Print the time to open a save of a thousand submits, beyond imports."""
+    with tempfile.TemporaryDirectory() as folder:
+        deck = load_deck("european-troops")
+        session, submits, _ = play(deck, 12, 3, Path(folder) / "save")
+        session.close()
+        Session.open(Path(folder) / "save").close()
+        times = []
+        for _ in range(7):
+            start = time.perf_counter()
+            Session.open(Path(folder) / "save").close()
+            times.append(time.perf_counter() - start)
+        per_thousand = statistics.median(times) / len(submits) * 1000
+        print(
+            f"open     a save of {len(submits)} submits: {statistics.median(times) * 1e3:.1f} ms;"
+            f" per 1,000 submits {per_thousand * 1e3:.1f} ms"
+        )
+
+
+BARE_APP = """
+from textual.app import App
+from textual.widgets import Footer, Header, OptionList
+class Bare(App):
+    def compose(self):
+        yield Header(); yield OptionList(*"abcde"); yield Footer()
+    def on_mount(self):
+        self.call_after_refresh(self.exit)
+Bare().run(headless=True, size=(80, 24))
+"""
+HOME = """
+from exercise.tui.app import ExerciseApp
+class Timed(ExerciseApp):
+    def on_mount(self):
+        self.call_later(self.call_after_refresh, self.exit)
+Timed().run(headless=True, size=(80, 24))
+"""
+LIST = "from exercise.cli import main; main(['saves', 'list'])"
+LIST_BASE = "import click, json"
+
+
+def bench_start() -> None:
+    """Print the home screen against a bare app, and `saves list` beyond its imports, as whole processes."""
+    environment = {**os.environ, "EXERCISE_SAVES": tempfile.mkdtemp()}
+    for number in range(10):
+        play(load_deck("tutorial"), 1, number, Path(environment["EXERCISE_SAVES"]) / f"save{number}")[0].close()
+    ratios = _paired(HOME, BARE_APP, environment, lambda a, b: a / b)
+    print(f"home     ready / bare Textual app: {statistics.median(ratios):.2f}  ({_spread(ratios)})")
+    beyond = _paired(LIST, LIST_BASE, environment, lambda a, b: (a - b) * 1e3)
+    print(f"list     saves list (10 saves) beyond click and json: {statistics.median(beyond):.1f} ms  ({_spread(beyond)})")
+
+
+def _paired(
+    first: str, second: str, environment: dict[str, str], compare: Callable[[float, float], float]
+) -> list[float]:
+    results = []
+    for run in range(12):
+        seconds = [_process(code, environment) for code in (first, second)]
+        if run:
+            results.append(compare(*seconds))
+    return results
+
+
+def _process(code: str, environment: dict[str, str]) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"min {min(values):.2f}, max {max(values):.2f}, n {len(values)}"
+
+
+PARTS = {
+    "submits": lambda: bench_submits("european-troops"),
+    "append": bench_append,
+    "open": bench_open,
+    "start": bench_start,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="*", help=f"what to measure, of {', '.join(PARTS)} (default: all)")
+    for part in parser.parse_args().part or PARTS:
+        if part not in PARTS:
+            parser.error(f"there is no part called {part!r}; there are {', '.join(PARTS)}")
+        PARTS[part]()
+
+
+main()

@@ -1,0 +1,147 @@
+"""The ledger and the links' grounds, compiled for play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from exercise.rules.strengths import quadratic_energy
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Ledger, Link
+
+LINK_BASE: Final = 0.2
+FINDING_BASE: Final = 0.8
+THESIS_BASE: Final = 0.5
+PILLAR_WEIGHT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentTables:
+    """Claims and links by number, with who bears on whom.
+
+    Claims are numbered in the ledger's order, links in the deck's. `edges[c]` holds (claim, weight) for each claim
+    that supports (weight 1) or attacks (-1) claim c; `order` lists the claims so that arguers come before what they
+    argue about.
+    """
+
+    ids: tuple[str, ...]
+    index: Mapping[str, int]
+    bases: tuple[float, ...]
+    edges: tuple[tuple[tuple[int, float], ...], ...]
+    order: tuple[int, ...]
+    thesis: str
+    thesis_edges: tuple[tuple[int, float], ...]
+    link_claims: tuple[tuple[int, ...], ...]
+    downstream: tuple[tuple[int, ...], ...]
+    """For each claim, itself and every claim that it bears on, however far, in `order`."""
+    claim_links: tuple[tuple[int, ...], ...]
+    """For each claim, the links that rest on it."""
+    citable: tuple[str, ...]
+    """The claims that may be cited: all that the source did not withdraw."""
+    may_be_cited: frozenset[str]
+    """The same as a set."""
+
+
+def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
+    """Return the tables of a ledger without circles and of the links that rest on it."""
+    ids = tuple(claim.id for claim in ledger.claims)
+    index = {claim: number for number, claim in enumerate(ids)}
+    edges: list[list[tuple[int, float]]] = [[] for _ in ids]
+    bears_on: list[list[int]] = [[] for _ in ids]
+    for number, claim in enumerate(ledger.claims):
+        for targets, weight in ((claim.supports, 1.0), (claim.attacks, -1.0)):
+            for name in targets:
+                edges[index[name]].append((number, weight))
+                bears_on[number].append(index[name])
+    order = _arguers_first(bears_on)
+    rank = {number: place for place, number in enumerate(order)}
+    downstream = []
+    for number in range(len(ids)):
+        reached = {number}
+        stack = [number]
+        while stack:
+            for target in bears_on[stack.pop()]:
+                if target not in reached:
+                    reached.add(target)
+                    stack.append(target)
+        downstream.append(tuple(sorted(reached, key=rank.__getitem__)))
+    link_claims = tuple(tuple(index[claim] for claim in link.claims) for link in links)
+    claim_links: list[list[int]] = [[] for _ in ids]
+    for link_number, claims in enumerate(link_claims):
+        for number in claims:
+            claim_links[number].append(link_number)
+    citable = tuple(claim.id for claim in ledger.claims if not claim.withdrawn)
+    return ArgumentTables(
+        ids=ids,
+        index=index,
+        bases=tuple(claim.base for claim in ledger.claims),
+        edges=tuple(map(tuple, edges)),
+        order=order,
+        thesis=ledger.thesis.id,
+        thesis_edges=tuple(
+            [(index[claim], PILLAR_WEIGHT) for claim in ledger.thesis.pillars]
+            + [(index[claim], -PILLAR_WEIGHT) for claim in ledger.thesis.objections]
+        ),
+        link_claims=link_claims,
+        downstream=tuple(downstream),
+        claim_links=tuple(map(tuple, claim_links)),
+        citable=citable,
+        may_be_cited=frozenset(citable),
+    )
+
+
+def _arguers_first(bears_on: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    waiting = [0] * len(bears_on)
+    for targets in bears_on:
+        for target in targets:
+            waiting[target] += 1
+    ready = [number for number, count in enumerate(waiting) if count == 0]
+    order = []
+    for number in ready:
+        order.append(number)
+        for target in bears_on[number]:
+            waiting[target] -= 1
+            if waiting[target] == 0:
+                ready.append(target)
+    if len(order) != len(bears_on):
+        raise ValueError("the claims support or attack one another in a circle")
+    return tuple(order)
+
+
+def claim_strength(
+    tables: ArgumentTables, number: int, strengths: Sequence[float], findings: Iterable[tuple[int, bool]]
+) -> float:
+    """Return a claim's strength from its arguers' and its findings, given as (claim, supports)."""
+    energy = 0.0
+    for arguer, weight in tables.edges[number]:
+        energy += weight * strengths[arguer]
+    for claim, supports in findings:
+        if claim == number:
+            energy += FINDING_BASE if supports else -FINDING_BASE
+    return quadratic_energy(tables.bases[number], energy)
+
+
+def claim_strengths(tables: ArgumentTables) -> tuple[float, ...]:
+    """Return every claim's strength before the first finding."""
+    strengths = list(tables.bases)
+    for number in tables.order:
+        strengths[number] = claim_strength(tables, number, strengths, ())
+    return tuple(strengths)
+
+
+def thesis_strength(tables: ArgumentTables, strengths: Sequence[float]) -> float:
+    """Return the thesis's strength from its pillars' and objections'."""
+    energy = 0.0
+    for number, weight in tables.thesis_edges:
+        energy += weight * strengths[number]
+    return quadratic_energy(THESIS_BASE, energy)
+
+
+def link_strength(tables: ArgumentTables, link: int, strengths: Sequence[float]) -> float:
+    """Return a link's strength from the claims that it rests on."""
+    energy = 0.0
+    for number in tables.link_claims[link]:
+        energy += strengths[number]
+    return quadratic_energy(LINK_BASE, energy)

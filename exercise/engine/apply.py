@@ -1,0 +1,351 @@
+"""`apply(state, event) -> State`: assigns what an event says and computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from exercise.engine.events import (
+    CardsDealt,
+    CardSwapped,
+    CommitmentMade,
+    CommitmentWithdrawn,
+    CounterAnswered,
+    CounterFiled,
+    Event,
+    FindingsRecorded,
+    InjectDelivered,
+    LevelsMoved,
+    MoveRuled,
+    MoveSealed,
+    MoveSeconded,
+    MovesRevealed,
+    ObjectivesJudged,
+    PhaseOpened,
+    PileTurned,
+    PlayEnded,
+    RoundOpened,
+    RulingOverridden,
+    SessionOpened,
+    TeamHeld,
+    TeamPassed,
+)
+from exercise.engine.game import LEVELS, Game
+from exercise.engine.state import Clock, Floor, Setup, Standing, State, TeamState, WorldState
+
+
+def opened(game: Game, event: SessionOpened) -> State:
+    """Return the state that the first event of a session makes of a game. Raises KeyError on unknown rules."""
+    return State(
+        game=game,
+        setup=Setup(
+            level=LEVELS[event.rules],
+            rounds=event.rounds,
+            seed=event.seed,
+            stream=event.stream,
+            seats=event.seats,
+            start_levels=event.levels,
+            start_claims=event.claims,
+            start_thesis=event.thesis,
+            start_links=event.links,
+        ),
+        clock=Clock("brief", 0, game.teams, ""),
+        teams=(TeamState(),) * len(game.teams),
+        floor=Floor(),
+        standing=Standing(event.claims, event.thesis, event.links, game.world.printed),
+        world=WorldState(event.z, event.levels),
+    )
+
+
+def apply(state: State, event: Event) -> State:
+    """Return the state after an event. Raises KeyError on an event that this version does not know."""
+    return _APPLY[event.kind](state, event)
+
+
+def _with_team(state: State, name: str, change: Callable[[TeamState], TeamState]) -> State:
+    place = state.game.team_index[name]
+    teams = state.teams
+    return _parts(state, teams=(*teams[:place], change(teams[place]), *teams[place + 1 :]))
+
+
+def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], draws: int, swapped: bool) -> TeamState:
+    return TeamState(
+        hand,
+        spent,
+        draws,
+        swapped,
+        team.sealed,
+        team.reasons,
+        team.text,
+        team.held,
+        team.passed,
+        team.commitments,
+    )
+
+
+def _with_passed(team: TeamState, passed: bool) -> TeamState:
+    return TeamState(
+        team.hand,
+        team.spent,
+        team.draws,
+        team.swapped,
+        team.sealed,
+        team.reasons,
+        team.text,
+        team.held,
+        passed,
+        team.commitments,
+    )
+
+
+def _parts(
+    state: State,
+    clock: Clock | None = None,
+    teams: tuple[TeamState, ...] | None = None,
+    floor: Floor | None = None,
+    standing: Standing | None = None,
+    world: WorldState | None = None,
+) -> State:
+    return State(
+        state.game,
+        state.setup,
+        clock or state.clock,
+        teams or state.teams,
+        floor or state.floor,
+        standing or state.standing,
+        world or state.world,
+        state.ending,
+        state.results,
+    )
+
+
+def _round_opened(state: State, event: RoundOpened) -> State:
+    world = state.world
+    succeeded = tuple(
+        ruling.card
+        for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True)
+        if outcome != "fail"
+    )
+    return _parts(
+        state,
+        clock=Clock("situation", event.round, event.order, ""),
+        teams=tuple(
+            TeamState(hand=team.hand, spent=team.spent, draws=team.draws, commitments=team.commitments)
+            for team in state.teams
+        ),
+        floor=Floor(filed=(0,) * len(state.teams) ** 2, answered=(0,) * len(state.teams)),
+        world=WorldState(world.z, world.levels, world.bank, world.delivered, world.succeeded + succeeded),
+    )
+
+
+def _phase_opened(state: State, event: PhaseOpened) -> State:
+    clock = state.clock
+    teams = state.teams
+    if any([team.passed for team in teams]):
+        teams = tuple([_with_passed(team, False) for team in teams])
+    return _parts(state, clock=Clock(event.phase, clock.round, clock.order, event.turn), teams=teams)
+
+
+def _inject_delivered(state: State, event: InjectDelivered) -> State:
+    world = state.world
+    delivered = (*world.delivered, event.inject)
+    return _parts(state, world=WorldState(world.z, world.levels, world.bank, delivered, world.succeeded))
+
+
+def _levels_moved(state: State, event: LevelsMoved) -> State:
+    world = state.world
+    index = state.game.world.index
+    z = list(world.z)
+    levels = list(world.levels)
+    for change in event.changes:
+        number = index[change.indicator]
+        z[number] = change.z
+        levels[number] = change.after
+    return _parts(state, world=WorldState(tuple(z), tuple(levels), event.bank, world.delivered, world.succeeded))
+
+
+def _cards_dealt(state: State, event: CardsDealt) -> State:
+    return _with_team(
+        state, event.team, lambda team: _with_cards(team, event.hand, event.spent, event.draws, team.swapped)
+    )
+
+
+def _pile_turned(state: State, event: PileTurned) -> State:
+    return _with_team(state, event.team, lambda team: _with_cards(team, team.hand, (), team.draws, team.swapped))
+
+
+def _card_swapped(state: State, event: CardSwapped) -> State:
+    return _with_team(state, event.team, lambda team: _with_cards(team, event.hand, event.spent, event.draws, True))
+
+
+def _move_sealed(state: State, event: MoveSealed) -> State:
+    return _with_team(
+        state,
+        event.team,
+        lambda team: TeamState(
+            tuple([card for card in team.hand if card != event.card]),
+            (*team.spent, event.card),
+            team.draws,
+            team.swapped,
+            event.card,
+            event.reasons,
+            event.text,
+            False,
+            False,
+            team.commitments,
+        ),
+    )
+
+
+def _team_held(state: State, event: TeamHeld) -> State:
+    return _with_team(state, event.team, lambda team: replace(team, held=True))
+
+
+def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
+    return _with_team(
+        state,
+        event.team,
+        lambda team: replace(team, commitments=tuple([kept for kept in team.commitments if kept[0] != event.card])),
+    )
+
+
+def _moves_revealed(state: State, event: MovesRevealed) -> State:
+    floor = state.floor
+    moves = tuple([node.number for node in event.nodes if node.kind == "move"])
+    return _parts(state, floor=Floor(event.nodes, event.strengths, moves, floor.filed, floor.answered))
+
+
+def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
+    strengths = [*before, 0.0]
+    for number, strength in changed:
+        strengths[number] = strength
+    return tuple(strengths)
+
+
+def _counter_filed(state: State, event: CounterFiled | MoveSeconded) -> State:
+    floor, clock, node = state.floor, state.clock, event.node
+    index = state.game.team_index
+    filed = list(floor.filed)
+    filed[index[floor.nodes[node.move].team] * len(state.teams) + index[node.team]] += 1
+    return _parts(
+        state,
+        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
+        floor=Floor(
+            (*floor.nodes, node),
+            _strengths(floor.strengths, event.strengths),
+            floor.moves,
+            tuple(filed),
+            floor.answered,
+        ),
+    )
+
+
+def _counter_answered(state: State, event: CounterAnswered) -> State:
+    floor = state.floor
+    answered = list(floor.answered)
+    answered[state.game.team_index[event.node.team]] += 1
+    clock = state.clock
+    return _parts(
+        state,
+        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
+        floor=Floor(
+            (*floor.nodes, event.node),
+            _strengths(floor.strengths, event.strengths),
+            floor.moves,
+            floor.filed,
+            tuple(answered),
+        ),
+    )
+
+
+def _team_passed(state: State, event: TeamPassed) -> State:
+    clock = state.clock
+    place = state.game.team_index[event.team]
+    teams = state.teams
+    return _parts(
+        state,
+        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
+        teams=(*teams[:place], _with_passed(teams[place], True), *teams[place + 1 :]),
+    )
+
+
+def _move_ruled(state: State, event: MoveRuled) -> State:
+    floor = state.floor
+    return _parts(
+        state,
+        floor=Floor(
+            floor.nodes,
+            floor.strengths,
+            floor.moves,
+            floor.filed,
+            floor.answered,
+            (*floor.rulings, event),
+            (*floor.outcomes, event.outcome),
+        ),
+    )
+
+
+def _ruling_overridden(state: State, event: RulingOverridden) -> State:
+    outcomes = tuple(
+        event.outcome if ruling.node == event.node else outcome
+        for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True)
+    )
+    return _parts(state, floor=replace(state.floor, outcomes=outcomes))
+
+
+def _commitment_made(state: State, event: CommitmentMade) -> State:
+    made = (event.card, state.clock.round)
+    return _with_team(state, event.team, lambda team: replace(team, commitments=(*team.commitments, made)))
+
+
+def _findings_recorded(state: State, event: FindingsRecorded) -> State:
+    standing = state.standing
+    claims = list(standing.claims)
+    for claim, strength in event.claims:
+        claims[state.game.argument.index[claim]] = strength
+    links = list(standing.links)
+    weights = list(standing.weights)
+    for link, strength, weight in event.links:
+        number = state.game.world.link_index[link]
+        links[number] = strength
+        weights[number] = weight
+    return _parts(
+        state,
+        standing=Standing(
+            tuple(claims), event.thesis, tuple(links), tuple(weights), standing.findings + event.findings
+        ),
+    )
+
+
+def _objectives_judged(state: State, event: ObjectivesJudged) -> State:
+    return replace(state, results=event.results)
+
+
+def _play_ended(state: State, event: PlayEnded) -> State:
+    return replace(state, ending=event.ending)
+
+
+_APPLY: Final[dict[str, Callable[[State, Any], State]]] = {
+    "round-opened": _round_opened,
+    "phase-opened": _phase_opened,
+    "inject-delivered": _inject_delivered,
+    "levels-moved": _levels_moved,
+    "cards-dealt": _cards_dealt,
+    "pile-turned": _pile_turned,
+    "card-swapped": _card_swapped,
+    "move-sealed": _move_sealed,
+    "team-held": _team_held,
+    "commitment-withdrawn": _commitment_withdrawn,
+    "moves-revealed": _moves_revealed,
+    "counter-filed": _counter_filed,
+    "move-seconded": _counter_filed,
+    "counter-answered": _counter_answered,
+    "team-passed": _team_passed,
+    "move-ruled": _move_ruled,
+    "ruling-overridden": _ruling_overridden,
+    "commitment-made": _commitment_made,
+    "findings-recorded": _findings_recorded,
+    "objectives-judged": _objectives_judged,
+    "play-ended": _play_ended,
+}

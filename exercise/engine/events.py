@@ -1,0 +1,377 @@
+"""What has happened in a session: past tense, one frozen dataclass each.
+
+An event carries every number that was derived when it was decided, so that an old save keeps its numbers when a
+formula changes. `apply` only assigns what stands here.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from exercise.moves import Outcome, Reason
+
+RULES_VERSION = 1
+"""Raised whenever the same moves would lead to other numbers."""
+
+Phase = Literal[
+    "new", "brief", "situation", "caucus", "reveal", "debate", "answers", "ruling", "consequences", "debrief", "closed"
+]
+NodeKind = Literal["move", "reason", "second", "counter", "answer"]
+OriginKind = Literal["move", "commitment", "inject"]
+Result = Literal["met", "partly", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a shock comes from."""
+
+    kind: OriginKind
+    round: int
+    """The round in which the shock was first set off; a delayed link keeps it."""
+    team: str
+    """The team whose move or commitment it was; empty for an inject."""
+    subject: str
+    """The card, or the inject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An argument on the floor of a round."""
+
+    number: int
+    kind: NodeKind
+    team: str
+    """Who argues."""
+    move: int
+    """The number of the move that it belongs to."""
+    target: int
+    """The number of the node that it supports or attacks; its own for a move."""
+    card: str
+    """For a move the card; else empty."""
+    claim: str
+    """The claim that it cites; empty for a move and for own words."""
+    text: str
+    base: float
+    cited: float
+    """The claim's strength when this was filed; 0 where none is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one indicator moved in one step, and why."""
+
+    indicator: str
+    z_before: float
+    z: float
+    before: float
+    """The level, 0 to 100."""
+    after: float
+    shares: tuple[tuple[Origin, float], ...]
+    """Points of the level by origin; they sum to `after` - `before`."""
+    gross: float
+    """The sum of the shares without their signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banked:
+    """What crossed a delayed link and waits for its round."""
+
+    due: int
+    origin: Origin
+    indicator: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a ruling adds to a claim that was tested."""
+
+    claim: str
+    round: int
+    supports: bool
+    node: int
+    """The reason on the floor that tested it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """The first event: all that a session needs besides the deck."""
+
+    rules: str
+    rules_version: int
+    rounds: int
+    seed: int
+    stream: int
+    deck: str
+    deck_title: str
+    deck_digest: str
+    seats: tuple[tuple[str, str], ...]
+    """For each team and control, who sits there: `person`, the name of a player, or `table` for control."""
+    claims: tuple[float, ...]
+    """Each claim's strength, in the ledger's order."""
+    thesis: float
+    links: tuple[float, ...]
+    """Each link's strength before the first argument, in the deck's order."""
+    levels: tuple[float, ...]
+    """Each indicator's level, 0 to 100, in the deck's order."""
+    z: tuple[float, ...]
+    """The same levels on the z scale."""
+    kind: Literal["session-opened"] = "session-opened"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A round began with its situation."""
+
+    round: int
+    order: tuple[str, ...]
+    """The teams in speaking order."""
+    kind: Literal["round-opened"] = "round-opened"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseOpened:
+    """A phase began."""
+
+    phase: Phase
+    turn: str = ""
+    """The team that speaks first; empty where none does."""
+    kind: Literal["phase-opened"] = "phase-opened"
+
+
+@dataclass(frozen=True, slots=True)
+class InjectDelivered:
+    """Control delivered an inject."""
+
+    inject: str
+    how: Literal["scheduled", "triggered", "drawn", "by-hand"]
+    text: str = ""
+    kind: Literal["inject-delivered"] = "inject-delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsMoved:
+    """Shocks ran over the links."""
+
+    cause: Literal["inject", "consequences"]
+    changes: tuple[Change, ...]
+    """Only the indicators that something pushed."""
+    bank: tuple[Banked, ...]
+    """All that waits behind delayed links after this step."""
+    kind: Literal["levels-moved"] = "levels-moved"
+
+
+@dataclass(frozen=True, slots=True)
+class CardsDealt:
+    """A team's hand was filled."""
+
+    team: str
+    hand: tuple[str, ...]
+    spent: tuple[str, ...]
+    draws: int
+    """How many cards the team has drawn in the session so far."""
+    kind: Literal["cards-dealt"] = "cards-dealt"
+
+
+@dataclass(frozen=True, slots=True)
+class PileTurned:
+    """A team's pile was empty, and its played cards came back."""
+
+    team: str
+    kind: Literal["pile-turned"] = "pile-turned"
+
+
+@dataclass(frozen=True, slots=True)
+class CardSwapped:
+    """A team put one card back and drew others."""
+
+    team: str
+    card: str
+    hand: tuple[str, ...]
+    spent: tuple[str, ...]
+    draws: int
+    kind: Literal["card-swapped"] = "card-swapped"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSealed:
+    """A team sealed its move."""
+
+    team: str
+    card: str
+    reasons: tuple[Reason, ...]
+    text: str
+    kind: Literal["move-sealed"] = "move-sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamHeld:
+    """A team makes no move this round."""
+
+    team: str
+    missing: bool
+    """Whether it held because it did not act in time."""
+    kind: Literal["team-held"] = "team-held"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWithdrawn:
+    """A team ended a commitment of its own."""
+
+    team: str
+    card: str
+    kind: Literal["commitment-withdrawn"] = "commitment-withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class MovesRevealed:
+    """All sealed moves were opened together."""
+
+    nodes: tuple[Node, ...]
+    strengths: tuple[float, ...]
+    kind: Literal["moves-revealed"] = "moves-revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterFiled:
+    """A team argued against a move or a reason."""
+
+    node: Node
+    strengths: tuple[tuple[int, float], ...]
+    """The nodes whose strength changed, its own among them."""
+    turn: str
+    kind: Literal["counter-filed"] = "counter-filed"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSeconded:
+    """A team lent another's move a reason."""
+
+    node: Node
+    strengths: tuple[tuple[int, float], ...]
+    turn: str
+    kind: Literal["move-seconded"] = "move-seconded"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterAnswered:
+    """A mover answered a counter."""
+
+    node: Node
+    strengths: tuple[tuple[int, float], ...]
+    turn: str
+    kind: Literal["counter-answered"] = "counter-answered"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPassed:
+    """A team files or answers nothing more in this phase."""
+
+    team: str
+    missing: bool
+    """Whether it passed because control moved on."""
+    turn: str
+    kind: Literal["team-passed"] = "team-passed"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRuled:
+    """A move was judged."""
+
+    node: int
+    team: str
+    card: str
+    method: Literal["dice", "unrolled"]
+    pros: tuple[int, ...]
+    """The reasons and seconds that hold."""
+    cons: tuple[int, ...]
+    """The counters on the move itself that hold."""
+    difficulty: int
+    modifier: int
+    full: float
+    partial: float
+    fail: float
+    """The odds; what an unrolled move did is certain."""
+    faces: tuple[int, ...]
+    """The dice as thrown; empty where nothing was."""
+    outcome: Outcome
+    kind: Literal["move-ruled"] = "move-ruled"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingOverridden:
+    """Control set another outcome."""
+
+    node: int
+    team: str
+    before: Outcome
+    outcome: Outcome
+    text: str
+    kind: Literal["ruling-overridden"] = "ruling-overridden"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentMade:
+    """What a full success put in place stands, and pushes from the next round on."""
+
+    team: str
+    card: str
+    kind: Literal["commitment-made"] = "commitment-made"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsRecorded:
+    """The tested claims changed, and with them whatever rests on them."""
+
+    findings: tuple[Finding, ...]
+    claims: tuple[tuple[str, float], ...]
+    """The claims whose strength changed."""
+    thesis: float
+    links: tuple[tuple[str, float, float], ...]
+    """The links whose strength changed: link, strength, weight in play."""
+    kind: Literal["findings-recorded"] = "findings-recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesJudged:
+    """At the end: team, objective, result."""
+
+    results: tuple[tuple[str, str, Result], ...]
+    kind: Literal["objectives-judged"] = "objectives-judged"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayEnded:
+    """The last round is over, or the world reached one of the deck's endings."""
+
+    ending: str
+    """The ending's id; empty where the rounds were played out."""
+    kind: Literal["play-ended"] = "play-ended"
+
+
+Event = (
+    SessionOpened
+    | RoundOpened
+    | PhaseOpened
+    | InjectDelivered
+    | LevelsMoved
+    | CardsDealt
+    | PileTurned
+    | CardSwapped
+    | MoveSealed
+    | TeamHeld
+    | CommitmentWithdrawn
+    | MovesRevealed
+    | CounterFiled
+    | MoveSeconded
+    | CounterAnswered
+    | TeamPassed
+    | MoveRuled
+    | RulingOverridden
+    | CommitmentMade
+    | FindingsRecorded
+    | ObjectivesJudged
+    | PlayEnded
+)
+
+KINDS: dict[str, type[Event]] = {cls.__dataclass_fields__["kind"].default: cls for cls in get_args(Event)}
+"""Every event by its kind."""

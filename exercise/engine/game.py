@@ -1,0 +1,223 @@
+"""A deck compiled for play, and the numbers of each rules level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from exercise.argument.tables import ArgumentTables, compile_argument
+from exercise.deck.words import DIFFICULTY_MODIFIERS
+from exercise.moves import Slot, Template
+from exercise.world.tables import WorldTables, compile_shocks, compile_world
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Card, Deck, Team
+    from exercise.deck.models import Condition as PrintedCondition
+
+Shocks = tuple[tuple[int, float], ...]
+"""Pushes as (indicator's number, signed amount on the z scale)."""
+
+MOST_COMMITMENTS: Final = 2
+MOST_REASONS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The numbers that a rules level sets (DESIGN 8)."""
+
+    name: str
+    hand: int
+    filings: int
+    """Filings per team and round."""
+    filings_per_team_and_move: int
+    filings_per_move: int
+    answers: int
+    """Answers of a mover."""
+
+
+LEVELS: Final[Mapping[str, Level]] = {
+    "quick": Level("quick", hand=4, filings=2, filings_per_team_and_move=2, filings_per_move=2, answers=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A printed condition with its indicator as a number; exactly one subject is set."""
+
+    indicator: int = -1
+    at_least: float = -1.0
+    at_most: float = 101.0
+    standing: str = ""
+    played: str = ""
+    from_round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """What the rules need of a printed card."""
+
+    id: str
+    number: int
+    """Its place in the team's pile."""
+    team: str
+    stance: str
+    difficulty: int
+    """0, -1 or -2 on the dice."""
+    claims: tuple[str, ...]
+    """The claims that a reason for it may cite: its own, then those of the links that leave what it shocks."""
+    own_claims: tuple[str, ...]
+    full: Shocks
+    partial: Shocks
+    fail: Shocks
+    requires: tuple[Condition, ...]
+    opening: bool
+    commits: bool
+    counters: tuple[str, ...]
+    """The claims of its suggested counters."""
+    template: Template
+    """How it is sealed."""
+
+    def shocks(self, outcome: str) -> Shocks:
+        """The shocks that an outcome brings."""
+        return self.full if outcome == "full" else self.partial if outcome == "partial" else self.fail
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An objective for play."""
+
+    id: str
+    secret: bool
+    indicator: int
+    """-1 where a state of the world is asked for."""
+    sign: int
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjectFace:
+    """What the rules need of an inject."""
+
+    id: str
+    number: int
+    how: str
+    round: int
+    when: tuple[Condition, ...]
+    shocks: Shocks
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A deck's tables; they never change in play."""
+
+    deck: str
+    title: str
+    teams: tuple[str, ...]
+    team_index: Mapping[str, int]
+    goals: tuple[tuple[Goal, ...], ...]
+    """By team."""
+    piles: tuple[tuple[CardFace, ...], ...]
+    """By team, in printed order."""
+    cards: Mapping[str, CardFace]
+    injects: Mapping[str, InjectFace]
+    draw_rounds: tuple[int, ...]
+    endings: tuple[tuple[str, tuple[Condition, ...]], ...]
+    world: WorldTables
+    argument: ArgumentTables
+
+
+def compile_game(deck: Deck) -> Game:
+    """Return the tables of a deck that loads without findings."""
+    world = compile_world(deck.indicators, deck.links)
+    argument = compile_argument(deck.ledger, deck.links)
+    leaving: dict[str, list[str]] = {}
+    for link in deck.links:
+        leaving.setdefault(link.cause, []).extend(link.claims)
+    piles = tuple(
+        tuple(_face(card, number, team, world, leaving) for number, card in enumerate(team.cards))
+        for team in deck.teams
+    )
+    return Game(
+        deck=deck.id,
+        title=deck.title,
+        teams=tuple(team.id for team in deck.teams),
+        team_index={team.id: number for number, team in enumerate(deck.teams)},
+        goals=tuple(_goals(team, world) for team in deck.teams),
+        piles=piles,
+        cards={face.id: face for pile in piles for face in pile},
+        injects={
+            inject.id: InjectFace(
+                inject.id,
+                number,
+                inject.kind,
+                inject.round or 0,
+                _conditions(inject.when, world),
+                compile_shocks(inject.shocks, world.index),
+            )
+            for number, inject in enumerate(deck.injects)
+        },
+        draw_rounds=deck.draw_rounds,
+        endings=tuple((ending.id, _conditions(ending.when, world)) for ending in deck.endings),
+        world=world,
+        argument=argument,
+    )
+
+
+def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapping[str, list[str]]) -> CardFace:
+    full = compile_shocks(card.full, world.index)
+    claims = dict.fromkeys(card.claims)
+    for shock in (*card.full, *(card.partial or ()), *card.fail):
+        claims.update(dict.fromkeys(leaving.get(shock.indicator, ())))
+    return CardFace(
+        id=card.id,
+        number=number,
+        team=team.id,
+        stance=card.stance,
+        difficulty=DIFFICULTY_MODIFIERS[card.difficulty],
+        claims=tuple(claims),
+        own_claims=card.claims,
+        full=full,
+        partial=(
+            tuple((indicator, amount * 0.5) for indicator, amount in full)
+            if card.partial is None
+            else compile_shocks(card.partial, world.index)
+        ),
+        fail=compile_shocks(card.fail, world.index),
+        requires=_conditions(card.requires, world),
+        opening=card.opening,
+        commits=bool(card.commitment),
+        counters=tuple(dict.fromkeys(counter.claim for counter in card.counters)),
+        template=Template(
+            "seal",
+            (Slot("card", (card.id,)), Slot("reasons", tuple(claims), 1, min(MOST_REASONS, len(claims)))),
+            text=True,
+        ),
+    )
+
+
+def _conditions(printed: tuple[PrintedCondition, ...], world: WorldTables) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(
+            indicator=-1 if condition.indicator is None else world.index[condition.indicator],
+            at_least=-1.0 if condition.at_least is None else float(condition.at_least),
+            at_most=101.0 if condition.at_most is None else float(condition.at_most),
+            standing=condition.standing or "",
+            played=condition.played or "",
+            from_round=condition.from_round or 0,
+        )
+        for condition in printed
+    )
+
+
+def _goals(team: Team, world: WorldTables) -> tuple[Goal, ...]:
+    return tuple(
+        Goal(
+            objective.id,
+            objective.secret,
+            -1 if objective.indicator is None else world.index[objective.indicator],
+            -1 if objective.sign == "lowers" else 1,
+            _conditions(objective.when, world),
+        )
+        for objective in team.objectives
+    )

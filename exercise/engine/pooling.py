@@ -1,0 +1,61 @@
+"""Estimates of chance: pooling and scoring them, and the odds of dice (DESIGN 6)."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, at_least, clamp_modifier
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The chances of a full success, a partial one and a failure; they sum to 1."""
+
+    full: float
+    partial: float
+    fail: float
+
+    @property
+    def success(self) -> float:
+        """The chance of a success, full or partial."""
+        return self.full + self.partial
+
+
+def dice_odds(modifier: int) -> Odds:
+    """Return the odds of two six-sided dice and a modifier: 7 and up succeeds, 10 and up in full.
+
+    A modifier outside -4 to +2 counts as the nearer of the two.
+    """
+    modifier = clamp_modifier(modifier)
+    full, success = at_least(FULL_FROM - modifier), at_least(PARTIAL_FROM - modifier)
+    return Odds(full / 36, (success - full) / 36, (36 - success) / 36)
+
+
+def pool(estimates: Sequence[float], method: Literal["median", "linear", "log"] = "median") -> float:
+    """Return one probability for several: their median, their mean, or the probability of their mean logit.
+
+    Estimates lie in [0, 1]; for `log` they are clipped to [.01, .99] first. Raises ValueError where there are none,
+    where one is no probability, or on another method.
+    """
+    if not estimates:
+        raise ValueError("there is nothing to pool: give at least one estimate")
+    for estimate in estimates:
+        if not 0.0 <= estimate <= 1.0:
+            raise ValueError(f"an estimate is a probability from 0 to 1, not {estimate}")
+    if method == "median":
+        ordered = sorted(estimates)
+        middle = len(ordered) // 2
+        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    if method == "linear":
+        return math.fsum(estimates) / len(estimates)
+    if method == "log":
+        clipped = [min(max(estimate, 0.01), 0.99) for estimate in estimates]
+        mean = math.fsum(math.log(estimate / (1 - estimate)) for estimate in clipped) / len(clipped)
+        return 1 / (1 + math.exp(-mean))
+    raise ValueError(f"no pooling method is called {method!r}; there are median, linear and log")
+
+
+def brier(p: float, outcome: float) -> float:
+    """Return (p - outcome)², where the outcome is 1 for a success, full or partial, and 0 for a failure."""
+    return (p - outcome) ** 2

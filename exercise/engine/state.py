@@ -1,0 +1,114 @@
+"""Where a session stands: frozen parts that `apply` replaces one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exercise.engine.events import Banked, Finding, MoveRuled, Node, Phase
+from exercise.engine.game import Game, Level
+from exercise.moves import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What was settled when the session opened."""
+
+    level: Level
+    rounds: int
+    seed: int
+    """What chance hangs on; no view holds it."""
+    stream: int
+    seats: tuple[tuple[str, str], ...]
+    start_levels: tuple[float, ...]
+    """Each indicator's level at the start, 0 to 100."""
+    start_claims: tuple[float, ...]
+    start_thesis: float
+    start_links: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Whose turn it is."""
+
+    phase: Phase
+    round: int
+    order: tuple[str, ...]
+    turn: str
+    """The team that may file or answer now; empty where none may."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamState:
+    """What one team has, hidden from the others unless it says otherwise."""
+
+    hand: tuple[str, ...] = ()
+    spent: tuple[str, ...] = ()
+    """Cards that wait to come back when the pile is empty."""
+    draws: int = 0
+    swapped: bool = False
+    sealed: str = ""
+    """The card sealed this round."""
+    reasons: tuple[Reason, ...] = ()
+    text: str = ""
+    held: bool = False
+    passed: bool = False
+    """Open to all: whether it has passed in this phase."""
+    commitments: tuple[tuple[str, int], ...] = ()
+    """Open to all: card, and the round in which it was put in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The arguments of this round; all of it is open once the moves are revealed."""
+
+    nodes: tuple[Node, ...] = ()
+    strengths: tuple[float, ...] = ()
+    moves: tuple[int, ...] = ()
+    """The numbers of the nodes that are moves."""
+    filed: tuple[int, ...] = ()
+    """Counters and seconds by team and move: `filed[mover * teams + filer]`."""
+    answered: tuple[int, ...] = ()
+    """Answers by mover."""
+    rulings: tuple[MoveRuled, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    """Beside `rulings`: the outcome that stands, overrides included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The argument as the session has left it."""
+
+    claims: tuple[float, ...]
+    thesis: float
+    links: tuple[float, ...]
+    weights: tuple[float, ...]
+    """Signed weights in play, in the deck's order of links."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorldState:
+    """The world as the session has left it."""
+
+    z: tuple[float, ...]
+    levels: tuple[float, ...]
+    bank: tuple[Banked, ...] = ()
+    delivered: tuple[str, ...] = ()
+    """Injects so far."""
+    succeeded: tuple[str, ...] = ()
+    """Cards whose moves succeeded, in full or in part, in rounds that are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session between two decisions."""
+
+    game: Game = field(repr=False, compare=False)
+    setup: Setup
+    clock: Clock
+    teams: tuple[TeamState, ...]
+    floor: Floor
+    standing: Standing
+    world: WorldState
+    ending: str = ""
+    results: tuple[tuple[str, str, str], ...] = ()

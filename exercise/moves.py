@@ -1,0 +1,310 @@
+"""What a seat may submit, and why it may be refused.
+
+A move is a frozen dataclass with a literal `kind`. A template says, for one kind of move, which values are legal in
+each slot: a seat that fills a template of its view has a legal move.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
+from typing import Final, Literal
+
+TEXT_LIMIT: Final = 500
+"""The most characters that free text may have."""
+
+CONTROL: Final = "control"
+PUBLIC: Final = "public"
+
+Outcome = Literal["full", "partial", "fail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for a move: the claim that it rests on, and the team's own words for it."""
+
+    claim: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Put a card of the hand back and draw another; once per caucus."""
+
+    card: str
+    kind: Literal["swap"] = "swap"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """End a commitment of one's own, in caucus."""
+
+    card: str
+    kind: Literal["withdraw"] = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Seal the move of this round: a card of the hand with one to three reasons."""
+
+    card: str
+    reasons: tuple[Reason, ...]
+    text: str = ""
+    kind: Literal["seal"] = "seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Make no move this round."""
+
+    kind: Literal["hold"] = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Argue against a move or one of its reasons, citing a claim or in one's own words alone."""
+
+    target: int
+    """The number of the node on the floor that it attacks."""
+    claim: str | None = None
+    text: str = ""
+    kind: Literal["counter"] = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Lend another team's move a reason that rests on a claim not yet cited for it."""
+
+    target: int
+    """The number of the move's node on the floor."""
+    claim: str
+    text: str = ""
+    kind: Literal["second"] = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer a counter on one's own move."""
+
+    target: int
+    """The number of the counter's node on the floor."""
+    claim: str | None = None
+    text: str = ""
+    kind: Literal["answer"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """File nothing more in this debate, or leave the counters without a further answer."""
+
+    kind: Literal["pass"] = "pass"
+
+
+TeamMove = Swap | Withdraw | Seal | Hold | Counter | Second | Answer | Pass
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Open the next phase. With `skip`, teams that have not acted hold or pass."""
+
+    skip: bool = False
+    kind: Literal["advance"] = "advance"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Have a move ruled: thrown for, or unopposed."""
+
+    target: int
+    """The number of the move's node on the floor."""
+    kind: Literal["rule"] = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Set the outcome of a ruled move, before consequences run."""
+
+    target: int
+    outcome: Outcome
+    text: str = ""
+    """The rationale; it may not be empty."""
+    kind: Literal["override"] = "override"
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Deliver an inject by hand, in situation or caucus."""
+
+    inject: str
+    text: str = ""
+    kind: Literal["deliver"] = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """Control keys a team's move, in the debate out of turn too."""
+
+    team: str
+    move: TeamMove
+    kind: Literal["on-behalf"] = "on-behalf"
+
+
+Move = TeamMove | Advance | Rule | Override | Deliver | OnBehalf
+
+
+def malformed(move: object) -> str:
+    """Return what is wrong with the types of a move's fields, in a sentence; empty where nothing is.
+
+    A move from outside may hold anything; the rules rely on the types that the dataclasses name.
+    """
+    shape = _SHAPES.get(type(move))
+    if shape is None:
+        return f"A {type(move).__name__} is not a move."
+    fields, allowed = shape
+    types = tuple(map(type, fields(move)))
+    if types not in allowed:
+        return f"The fields of a {type(move).__name__} may not be {', '.join(kind.__name__ for kind in types)}."
+    if type(move) is Seal:
+        for reason in move.reasons:
+            if type(reason) is not Reason or type(reason.claim) is not str or type(reason.text) is not str:
+                return "Each reason of a move names a claim, and may have text."
+    return malformed(move.move) if type(move) is OnBehalf else ""
+
+
+def _shape(names: str, *allowed: tuple[type, ...]) -> tuple[Callable[[object], Iterable[object]], frozenset[object]]:
+    """Return a getter of the named fields and their kind, and the types that they may have together."""
+    return attrgetter(*names.split(), "kind"), frozenset((*types, str) for types in allowed)
+
+
+_CITING: Final = _shape("target claim text", (int, str, str), (int, type(None), str))
+_SHAPES: Final[Mapping[type, tuple[Callable[[object], Iterable[object]], frozenset[object]]]] = {
+    Swap: _shape("card", (str,)),
+    Withdraw: _shape("card", (str,)),
+    Seal: _shape("card reasons text", (str, tuple, str)),
+    Hold: _shape("kind", (str,)),
+    Counter: _CITING,
+    Second: _shape("target claim text", (int, str, str)),
+    Answer: _CITING,
+    Pass: _shape("kind", (str,)),
+    Advance: _shape("skip", (bool,)),
+    Rule: _shape("target", (int,)),
+    Override: _shape("target outcome text", (int, str, str)),
+    Deliver: _shape("inject text", (str, str)),
+    OnBehalf: _shape(
+        "team move", *[(str, kind) for kind in (Swap, Withdraw, Seal, Hold, Counter, Second, Answer, Pass)]
+    ),
+}
+
+
+class Code(StrEnum):
+    """Why a move is refused."""
+
+    MALFORMED = "malformed"
+    NO_SUCH_SEAT = "no-such-seat"
+    NOT_THIS_SEAT = "not-this-seat"
+    CLOSED = "closed"
+    WRONG_PHASE = "wrong-phase"
+    NOT_YOUR_TURN = "not-your-turn"
+    ALREADY_SEALED = "already-sealed"
+    ALREADY_SWAPPED = "already-swapped"
+    ALREADY_PASSED = "already-passed"
+    NOT_IN_HAND = "not-in-hand"
+    NOTHING_TO_DRAW = "nothing-to-draw"
+    REQUIREMENT = "requirement"
+    COMMITMENTS_FULL = "commitments-full"
+    NOT_COMMITTED = "not-committed"
+    REASONS = "reasons"
+    CLAIM = "claim"
+    CLAIM_TWICE = "claim-twice"
+    TARGET = "target"
+    BUDGET = "budget"
+    MOVE_FULL = "move-full"
+    TEXT = "text"
+    EMPTY = "empty"
+    TEAMS_MISSING = "teams-missing"
+    NOT_RULED = "not-ruled"
+    ALREADY_RULED = "already-ruled"
+    INJECT = "inject"
+    READ_ONLY = "read-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason for a refusal: its code, a sentence for a person, and what would be legal."""
+
+    code: Code
+    sentence: str
+    legal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A move that was not accepted, with every reason."""
+
+    faults: tuple[Fault, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The faults' sentences as one text."""
+        return " ".join(fault.sentence for fault in self.faults)
+
+    @property
+    def codes(self) -> frozenset[Code]:
+        """The codes of the faults."""
+        return frozenset(fault.code for fault in self.faults)
+
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a template: its legal values, and how many of them it takes."""
+
+    name: str
+    domain: tuple[Value, ...]
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A legal move with places to fill."""
+
+    kind: str
+    slots: tuple[Slot, ...] = ()
+    text: bool = False
+    """Whether free text may go with it."""
+    needs_text: bool = False
+    """Whether it is legal only with text, or with text where every optional slot stays empty."""
+
+
+_KINDS: Final[Mapping[str, type[Move]]] = {
+    "swap": Swap,
+    "withdraw": Withdraw,
+    "seal": Seal,
+    "hold": Hold,
+    "counter": Counter,
+    "second": Second,
+    "answer": Answer,
+    "pass": Pass,
+    "advance": Advance,
+    "rule": Rule,
+    "override": Override,
+    "deliver": Deliver,
+}
+
+
+def fill(template: Template, values: Mapping[str, Value | tuple[Value, ...]], text: str = "") -> Move:
+    """Return the move that a template makes with `values` by slot name.
+
+    A slot that takes several values is given a tuple; a slot left out stays empty. Raises TypeError where a needed
+    slot is missing.
+    """
+    arguments: dict[str, object] = dict(values)
+    if "reasons" in arguments:
+        claims = arguments["reasons"]
+        arguments["reasons"] = tuple(Reason(str(claim)) for claim in claims)  # type: ignore[attr-defined]
+    if template.text and text:
+        arguments["text"] = text
+    return _KINDS[template.kind](**arguments)  # type: ignore[arg-type]

@@ -1,0 +1,49 @@
+"""A player that picks any legal move."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from exercise.moves import Move, Slot, Template, Value, fill
+from exercise.rules.hashing import below, key, word
+from exercise.views import SeatView
+
+OWN_WORDS: Final = "We see it otherwise."
+
+
+class RandomPlayer:
+    """Picks a template of its view, then values for its slots, all with equal chance.
+
+    A seed gives the same choices for the same views.
+    """
+
+    def __init__(self, seed: int) -> None:
+        """Take a seed from 0 to 2**64 - 1."""
+        self._key = key(seed)
+        self._choices = 0
+
+    def choose(self, view: SeatView) -> Move:
+        """Return a move of the view's options. Raises ValueError where it has none."""
+        if not view.options:
+            raise ValueError("this seat has nothing to do now")
+        return self.fill(view.options[self._below(len(view.options))])
+
+    def fill(self, template: Template) -> Move:
+        """Return a template with its slots filled."""
+        values = {slot.name: picked for slot in template.slots if (picked := self._pick(slot)) is not None}
+        empty = any(slot.least == 0 and slot.name not in values for slot in template.slots)
+        needed = template.needs_text and (empty or all(slot.least for slot in template.slots))
+        return fill(template, values, OWN_WORDS if needed else "")
+
+    def _pick(self, slot: Slot) -> Value | tuple[Value, ...] | None:
+        if slot.most == 1:
+            if slot.least == 0 and self._below(2) == 0:
+                return None
+            return slot.domain[self._below(len(slot.domain))]
+        left = list(slot.domain)
+        count = slot.least + self._below(slot.most - slot.least + 1)
+        return tuple(left.pop(self._below(len(left))) for _ in range(count))
+
+    def _below(self, n: int) -> int:
+        self._choices += 1
+        return below(word(self._key, self._choices), n)

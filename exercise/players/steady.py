@@ -1,0 +1,147 @@
+"""A player that looks one step ahead at its own objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from exercise.engine.events import Node
+from exercise.engine.game import CardFace, Shocks
+from exercise.engine.options import COUNTERABLE
+from exercise.moves import Answer, Counter, Hold, Move, Pass, Reason, Seal, Second, Template
+from exercise.rules.choices import expected_share, gain, reason_holds
+from exercise.rules.hashing import below, key, word
+from exercise.rules.propagation import propagate, room
+from exercise.rules.strengths import HOLDS
+from exercise.views import SeatView
+from exercise.world.tables import DAMPING, HORIZON
+
+UNMET: Final = 1.0
+"""How much an objective counts that is not met yet."""
+MET: Final = 0.3
+"""How much one counts that is."""
+CONTEST: Final = -1
+"""The counters that it expects to stand against a move of its own."""
+
+
+class SteadyPlayer:
+    """Plays the card that its objectives gain most from, on its strongest reasons; counters what hurts them.
+
+    Ties are broken by a seed.
+    """
+
+    def __init__(self, seed: int) -> None:
+        """Take a seed from 0 to 2**64 - 1."""
+        self._key = key(seed)
+        self._choices = 0
+
+    def choose(self, view: SeatView) -> Move:
+        """Return a move of the view's options. Raises ValueError where it has none."""
+        if not view.options:
+            raise ValueError("this seat has nothing to do now")
+        if view.phase == "caucus":
+            return self._seal(view)
+        if view.phase == "debate":
+            return self._file(view)
+        return self._answer(view)
+
+    def _seal(self, view: SeatView) -> Move:
+        cards = {face.id: face for face in view.own.hand}
+        best: tuple[float, int, Move] = (0.0, 0, Hold())
+        for template in view.options:
+            if template.kind == "seal":
+                face = cards[str(template.slots[0].domain[0])]
+                reasons = self._strongest(view, template)
+                held = sum(reason_holds(_strength(view, claim)) for claim in reasons)
+                worth = expected_share(held + face.difficulty + CONTEST, 0.5) * _worth(view, face.full)
+                move = Seal(face.id, tuple(Reason(claim) for claim in reasons))
+                best = max(best, (worth, self._below(1 << 16), move), key=lambda entry: entry[:2])
+        return best[2]
+
+    def _strongest(self, view: SeatView, template: Template) -> tuple[str, ...]:
+        slot = template.slots[1]
+        claims = sorted(map(str, slot.domain), key=lambda claim: -_strength(view, claim))
+        return tuple(claims[: slot.most])
+
+    def _file(self, view: SeatView) -> Move:
+        best: tuple[float, int, Move] = (0.0, 0, Pass())
+        faces = {face.id: face for face in view.faces}
+        for template in view.options:
+            if template.kind == "counter":
+                for target in template.slots[0].domain:
+                    node = view.nodes[int(target)]
+                    face = faces[view.nodes[node.move].card]
+                    harm = -_worth(view, face.full)
+                    claim = _best_claim(view, face.counters, template.slots[1].domain)
+                    if harm > 0.0 and claim and _unseats(view, node, claim):
+                        entry = (harm, self._below(1 << 16), Counter(node.number, claim))
+                        best = max(best, entry, key=lambda found: found[:2])
+            elif template.kind == "second":
+                move = int(template.slots[0].domain[0])
+                worth = _worth(view, faces[view.nodes[move].card].full)
+                claim = _best_claim(view, map(str, template.slots[1].domain), template.slots[1].domain)
+                if worth > 0.0 and claim:
+                    best = max(best, (worth, self._below(1 << 16), Second(move, claim)), key=lambda found: found[:2])
+        return best[2]
+
+    def _answer(self, view: SeatView) -> Move:
+        faces = {face.id: face for face in view.faces}
+        for template in view.options:
+            if template.kind == "answer":
+                counters = [view.nodes[int(target)] for target in template.slots[0].domain]
+                counters = [node for node in counters if view.strengths[node.number] >= HOLDS]
+                for counter in sorted(counters, key=lambda node: -view.strengths[node.number]):
+                    face = faces[view.nodes[counter.move].card]
+                    claim = _best_claim(view, face.claims, template.slots[1].domain)
+                    if claim:
+                        return Answer(counter.number, claim)
+        return Pass()
+
+    def _below(self, n: int) -> int:
+        self._choices += 1
+        return below(word(self._key, self._choices), n)
+
+
+def _strength(view: SeatView, claim: str) -> float:
+    return view.claims[view.claim_ids.index(claim)]
+
+
+def _best_claim(view: SeatView, claims: object, domain: Sequence[object]) -> str:
+    """Return the strongest of `claims` that may be cited and would hold; empty where none would."""
+    usable = [str(claim) for claim in claims if claim in domain]  # type: ignore[attr-defined]
+    usable = [claim for claim in usable if reason_holds(_strength(view, claim))]
+    return max(usable, key=lambda claim: _strength(view, claim), default="")
+
+
+def _unseats(view: SeatView, node: Node, claim: str) -> bool:
+    """Return whether a counter that cites a claim costs the move a point on the dice."""
+    if node.kind not in COUNTERABLE or view.strengths[node.number] < HOLDS:
+        return node.kind == "move"
+    if node.kind == "move":
+        return True
+    return node.cited - _strength(view, claim) < 1.0 / 3.0
+
+
+def _worth(view: SeatView, shocks: Shocks) -> float:
+    """Return what shocks are worth to the seat's team: the objectives' wants times the change of the world."""
+    world = view.world
+    count = len(world.ids)
+    delta = [0.0] * count
+    pulses = [0.0] * room(count, HORIZON)
+    for node, amount in shocks:
+        pulses[node] += amount
+    weights = [view.weights[link] for link in world.by_cause]
+    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
+    return gain(_wants(view), delta)
+
+
+def _wants(view: SeatView) -> list[float]:
+    wants = [0.0] * len(view.levels)
+    for entry in view.own.goals:
+        weight = MET if entry.standing == "met" else UNMET
+        if entry.goal.indicator >= 0:
+            wants[entry.goal.indicator] += weight * entry.goal.sign
+        for condition in entry.goal.when:
+            if condition.indicator >= 0:
+                wants[condition.indicator] += weight if condition.at_least >= 0.0 else -weight
+    return wants

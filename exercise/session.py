@@ -1,0 +1,193 @@
+"""A session: a deck, its events so far, and the state that they make; on disk where it has a path."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exercise import engine, views
+from exercise.engine.events import Event, SessionOpened
+from exercise.engine.game import LEVELS
+from exercise.engine.options import outstanding
+from exercise.engine.state import State
+from exercise.moves import CONTROL, Code, Fault, Move, Refusal
+from exercise.views import LogEntry, SeatView
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Deck
+    from exercise.journal import Journal
+    from exercise.why import Why
+
+MOST_ROUNDS = 12
+
+
+class Session:
+    """One exercise being played. Make it with `new` or `open`."""
+
+    def __init__(self, deck: Deck, events: tuple[Event, ...], journal: Journal | None = None) -> None:
+        """Take a deck and the events so far, of which the first is `SessionOpened`."""
+        first = events[0]
+        if not isinstance(first, SessionOpened):
+            raise ValueError("a session begins with SessionOpened")
+        self.deck = deck
+        self._journal = journal
+        self._events: list[Event] = []
+        self._logs: dict[str, tuple[int, list[LogEntry]]] = {}
+        self._state = engine.opened(engine.compile_game(deck), first)
+        self._events.append(first)
+        for event in events[1:]:
+            self._state = engine.apply(self._state, event)
+            self._events.append(event)
+
+    @classmethod
+    def new(
+        cls,
+        deck: Deck | str | Path,
+        path: str | Path | None = None,
+        *,
+        rules: str = "quick",
+        rounds: int = 2,
+        seats: Mapping[str, str] | None = None,
+        seed: int | None = None,
+        title: str = "",
+    ) -> Session:
+        """Return a session that has just been opened.
+
+        `deck` is a loaded deck, or the name or folder of one. With a `path` the session is a save: a folder that must
+        not exist yet. `seats` says for teams and control who sits there: `person` (where left out), a player's name,
+        or `table` for control. `seed` is a whole number below 2**64; a secret one is drawn where it is left out.
+        Raises ValueError on a bad argument, DeckError on a bad deck, JournalError where the save can't be made.
+        """
+        from exercise.deck.models import Deck
+        from exercise.deckfiles import deck_digest, dump_deck, load_deck
+
+        loaded = deck if isinstance(deck, Deck) else load_deck(deck)
+        if rules not in LEVELS:
+            raise ValueError(f"there are no rules called {rules!r}; there are {', '.join(LEVELS)}")
+        if not 1 <= rounds <= MOST_ROUNDS:
+            raise ValueError(f"an exercise has 1 to {MOST_ROUNDS} rounds, not {rounds}")
+        if seed is None:
+            seed = secrets.randbits(64)
+        if not 0 <= seed < 1 << 64:
+            raise ValueError("a seed is a whole number from 0 to 2**64 - 1")
+        names = (*(team.id for team in loaded.teams), CONTROL)
+        given = dict(seats or {})
+        for seat in given:
+            if seat not in names:
+                raise ValueError(f"there is no seat called {seat!r}; there are {', '.join(names)}")
+        data = dump_deck(loaded)
+        first = engine.session_opened(
+            engine.compile_game(loaded),
+            rules=rules,
+            rounds=rounds,
+            seed=seed,
+            seats=tuple((name, given.get(name, "person")) for name in names),
+            digest=deck_digest(data),
+        )
+        journal = None
+        if path is not None:
+            from exercise.journal import Journal
+
+            journal = Journal.create(Path(path), data, ((first, CONTROL, _now()),), title=title or loaded.title)
+        return cls(loaded, (first,), journal)
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool = True) -> Session:
+        """Return the session of a save, where it stood after its last whole decision.
+
+        Raises JournalError where there is no save, where it is damaged past reading, or where another process writes
+        it.
+        """
+        from exercise.deckfiles import deck_digest, parse_deck
+        from exercise.journal import Journal, JournalError
+
+        journal = Journal.open(Path(path), write=write)
+        try:
+            events = tuple(record.event for record in journal.records)
+            first = events[0] if events else None
+            if not isinstance(first, SessionOpened):
+                raise JournalError("the journal holds no session; nothing in it can be opened")
+            if deck_digest(journal.deck) != first.deck_digest:
+                raise JournalError("the deck inside the save is not the one that it was played with")
+            return cls(parse_deck(journal.deck), events, journal)
+        except BaseException:
+            journal.close()
+            raise
+
+    @property
+    def state(self) -> State:
+        """Where the session stands; for control's process alone, as it holds every secret."""
+        return self._state
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that has happened; for control's process alone."""
+        return tuple(self._events)
+
+    @property
+    def seats(self) -> dict[str, str]:
+        """Who sits on each team's seat and control's."""
+        return dict(self._state.setup.seats)
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be written any more, in a sentence; empty where all is well."""
+        return self._journal.problem if self._journal is not None else ""
+
+    def outstanding(self) -> tuple[str, ...]:
+        """Return the teams that have yet to act in this phase."""
+        return outstanding(self._state)
+
+    def view(self, seat: str) -> SeatView:
+        """Return what a seat sees. Raises ValueError where there is no such seat."""
+        return views.view(self._state, seat)
+
+    def log(self, seat: str) -> tuple[LogEntry, ...]:
+        """Return a seat's log, oldest first. Raises ValueError where there is no such seat."""
+        if seat not in views.seats(self._state):
+            raise ValueError(f"there is no seat called {seat!r}")
+        seen, entries = self._logs.get(seat, (0, []))
+        entries.extend(views.log(self._events[seen:], seat, len(entries) + 1))
+        self._logs[seat] = (len(self._events), entries)
+        return tuple(entries)
+
+    def why(self, seat: str, indicator: str) -> Why:
+        """Return the chain from an indicator's level to paragraphs of the source, from what a seat may see alone.
+
+        Raises ValueError where there is no such seat or indicator.
+        """
+        from exercise.why import why_indicator
+
+        state = self._state
+        log = self.log(seat)
+        place = state.game.world.index.get(indicator)
+        level = state.world.levels[place] if place is not None else 0.0
+        return why_indicator(self.deck, state.game, state.standing.claims, log, indicator, level)
+
+    def submit(self, seat: str, move: Move) -> tuple[Event, ...] | Refusal:
+        """Return the events that a seat's move led to, on disk before this returns; or why it was refused.
+
+        Where the disk fails, the decision stays in the session, `problem` says so, and everything further is refused
+        until `save_elsewhere` has made a new save.
+        """
+        if self._journal is not None and self._journal.problem:
+            return Refusal((Fault(Code.READ_ONLY, self._journal.problem),))
+        decision = engine.decide(self._state, seat, move)
+        if isinstance(decision, Refusal):
+            return decision
+        state = self._state
+        for event in decision:
+            state = engine.apply(state, event)
+        if self._journal is not None:
+            self._record(seat, decision)
+        self._state = state
+        self._events.extend(decision)
+        return decision
+
+    def close(self) -> None:
+        """Let go of the save. The session can still be looked at."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None

@@ -1,0 +1,72 @@
+"""A session with the seats around it: whose turn it is, and the players that bots are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exercise.engine.events import Event
+from exercise.moves import CONTROL, Advance, Move, Refusal, Rule
+from exercise.players import Player, make
+from exercise.rules.hashing import lane_seed
+from exercise.session import Session
+
+PERSON = "person"
+TABLE = "table"
+"""Who plays control where nobody sits there."""
+
+
+class Table:
+    """The seats of a session, some of them played by bots; the only place where bots meet a session."""
+
+    def __init__(self, session: Session, seed: int) -> None:
+        """Seat the players that the session names; each gets a seed of its own derived from `seed`."""
+        self.session = session
+        self._players: Mapping[str, Player] = {
+            seat: make(name, lane_seed(seed, number))
+            for number, (seat, name) in enumerate(session.seats.items())
+            if name not in (PERSON, TABLE)
+        }
+
+    @property
+    def runs_itself(self) -> bool:
+        """Whether nobody sits as control."""
+        return self.session.seats[CONTROL] == TABLE
+
+    def due(self) -> tuple[str, ...]:
+        """Return the seats that the session waits for: teams first, else control; none once it is closed."""
+        clock = self.session.state.clock
+        if clock.phase == "closed":
+            return ()
+        if clock.phase == "caucus":
+            return self.session.outstanding() or (CONTROL,)
+        if clock.turn:
+            return (clock.turn,)
+        return (CONTROL,)
+
+    def step(self) -> tuple[Event, ...]:
+        """Let one bot that is due take one decision; return its events, or none where only people are due."""
+        for seat in self.due():
+            if seat in self._players:
+                return self._submit(seat, self._players[seat].choose(self.session.view(seat)))
+        return ()
+
+    def advance(self) -> tuple[Event, ...]:
+        """Take one decision for control: rule the next move, or open the next phase. Returns its events.
+
+        Returns none where a team is due first.
+        """
+        if self.due() != (CONTROL,):
+            return ()
+        view = self.session.view(CONTROL)
+        return self._submit(CONTROL, Rule(view.unruled[0]) if view.unruled else Advance())
+
+    def run(self) -> None:
+        """Play until a person is due or the session is closed; control too, where nobody sits there."""
+        while self.step() or (self.runs_itself and self.advance()):
+            pass
+
+    def _submit(self, seat: str, move: Move) -> tuple[Event, ...]:
+        decision = self.session.submit(seat, move)
+        if isinstance(decision, Refusal):
+            raise RuntimeError(f"{seat} submitted {move!r}, which was refused: {decision.sentence}")
+        return decision

@@ -1,0 +1,1 @@
+"""The app: screens that submit moves and render views."""

@@ -1,0 +1,113 @@
+"""The arguments of a round in words: who argues what, on which claim, and whether it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+
+from exercise.engine.events import Node
+from exercise.report.wording import strength_word
+from exercise.tui.outline import Item, item
+from exercise.tui.room import Room
+from exercise.tui.text import plain
+from exercise.views import SeatView
+
+MARKS: Final = {"stands": "✓", "shaky": "~", "fallen": "✗"}
+"""A sign beside each word, for those who see no colour."""
+COLOURS: Final = {"stands": "$text-success", "shaky": "$text-warning", "fallen": "$text-error"}
+KIND_WORDS: Final = {
+    "move": "Move",
+    "reason": "Reason",
+    "second": "Second",
+    "counter": "Counter",
+    "answer": "Answer",
+}
+STEP: Final = 2
+"""How far an argument is set in from the one that it bears on, in cells."""
+
+
+def standing(strength: float) -> Content:
+    """Return whether an argument of this strength stands: a sign and a word."""
+    word = strength_word(strength)
+    return Content.styled(f"{MARKS.get(word, '·')} {word}", COLOURS.get(word, ""))
+
+
+def team_name(room: Room, team: str) -> str:
+    """Return a team's printed name."""
+    return plain(room.teams[team].name) if team in room.teams else plain(team)
+
+
+def claim_words(room: Room, claim: str) -> str:
+    """Return a claim's paraphrase and its paragraph."""
+    printed = room.claims.get(claim)
+    return f"{plain(printed.says)} ¶{printed.paragraph}" if printed else plain(claim)
+
+
+def quoted(text: str) -> str:
+    """Return a person's own words in quotation marks, on one line."""
+    return f"“{' '.join(plain(text).split())}”"
+
+
+def says(room: Room, node: Node) -> str:
+    """Return what an argument says: its claim, its own words, or both; for a move the card's title."""
+    if node.kind == "move":
+        return plain(room.cards[node.card].title)
+    parts = [claim_words(room, node.claim)] if node.claim else []
+    if node.text.strip():
+        parts.append(quoted(node.text))
+    return " ".join(parts)
+
+
+def label(room: Room, node: Node) -> str:
+    """Return what kind of argument a node is and whose."""
+    name = team_name(room, node.team)
+    return f"{name}’s reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {name}"
+
+
+def headed(room: Room, view: SeatView, number: int) -> Content:
+    """Return an argument's head: whether it stands, its kind and whose it is."""
+    node = view.nodes[number]
+    if node.kind == "reason":
+        who = "Reason"
+    else:
+        who = f"{KIND_WORDS[node.kind]} by {team_name(room, node.team)}"
+    return Content.assemble(standing(view.strengths[number]), "  ", (who, "bold"))
+
+
+def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> list[Item]:
+    """Return an argument and, set in under it, all that was filed on it."""
+    node = view.nodes[number]
+    lead = "↳ " if indent else ""
+    items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead)]
+    if node.claim:
+        items.append(item(claim_words(room, node.claim), indent=indent + STEP))
+    if node.text.strip():
+        items.append(item(Content.styled(quoted(node.text), "italic"), indent=indent + STEP))
+    for other in view.nodes:
+        if other.target == number and other.number != number:
+            items += argument_items(room, view, other.number, indent + 2 * STEP)
+    return items
+
+
+def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
+    """Return a move with all its arguments: what it does and means, its reasons, then the counters on it."""
+    node = view.nodes[move]
+    card = room.cards[node.card]
+    items = [
+        item(
+            Content.assemble(
+                (team_name(room, node.team).upper(), "bold $text-primary"), "  ", standing(view.strengths[move])
+            )
+        ),
+        item(Content.styled(plain(card.title), "bold")),
+        item(plain(card.action)),
+        item(Content.assemble(("Aim: ", "bold"), plain(card.effect))),
+    ]
+    if node.text.strip():
+        items.append(item(Content.styled(quoted(node.text), "italic")))
+    for kinds in (("reason", "second"), ("counter",)):
+        for other in view.nodes:
+            if other.target == move and other.kind in kinds:
+                items += [item(""), *argument_items(room, view, other.number)]
+    return items

@@ -1,0 +1,392 @@
+"""The dialog in which a team files a counter, a second or an answer, and what may be filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from exercise import engine
+from exercise.engine.events import CounterAnswered, CounterFiled, MoveSeconded
+from exercise.moves import CONTROL, TEXT_LIMIT, Move, OnBehalf, Pass, Refusal, Template, Value, fill
+from exercise.report.wording import strength_word
+from exercise.tui.arguments import KIND_WORDS, claim_words, label, quoted, says, standing, team_name
+from exercise.tui.outline import Outline, item
+from exercise.tui.room import Room
+from exercise.tui.text import plain
+from exercise.views import SeatView
+
+VERBS: Final = {"counter": "counters", "second": "seconds", "answer": "answers a counter", "pass": "passes"}
+OWN_WORDS: Final = "·own-words"
+"""The option of citing no claim; no claim's id has such a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One kind of filing that a team may make now: who submits it, for whom, and the templates of it."""
+
+    seat: str
+    team: str
+    templates: tuple[Template, ...]
+
+    @property
+    def kind(self) -> str:
+        """`counter`, `second`, `answer` or `pass`."""
+        return self.templates[0].kind
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The nodes that it may bear on, in order."""
+        return tuple(int(target) for template in self.templates for target in _domain(template, "target"))
+
+    def claims(self, target: int) -> tuple[str, ...]:
+        """Return the claims that it may cite on a target."""
+        return tuple(map(str, _domain(self._template(target), "claim")))
+
+    def needs_claim(self, target: int) -> bool:
+        """Return whether it may not be filed in own words alone."""
+        return any(slot.name == "claim" and slot.least for slot in self._template(target).slots)
+
+    def move(self, target: int, claim: str | None, text: str) -> Move:
+        """Return the move that it makes, on behalf of the team where control submits it."""
+        values: dict[str, Value | tuple[Value, ...]] = {"target": target}
+        if claim is not None:
+            values["claim"] = claim
+        return self.signed(fill(self._template(target), values, text))
+
+    def signed(self, move: Move) -> Move:
+        """Return a move of the team as this slip's seat submits it."""
+        return OnBehalf(self.team, move) if self.seat == CONTROL else move  # type: ignore[arg-type]
+
+    def _template(self, target: int) -> Template:
+        return next(template for template in self.templates if target in _domain(template, "target"))
+
+
+def _domain(template: Template, name: str) -> tuple[Value, ...]:
+    return next((slot.domain for slot in template.slots if slot.name == name), ())
+
+
+def slips(seat: str, team: str, options: Sequence[Template]) -> tuple[Slip, ...]:
+    """Return what a team may file, one slip for each kind among the templates."""
+    found = []
+    for kind in VERBS:
+        templates = tuple(template for template in options if template.kind == kind)
+        if templates:
+            found.append(Slip(seat, team, templates))
+    return tuple(found)
+
+
+def slips_out_of_turn(room: Room, view: SeatView) -> tuple[Slip, ...]:
+    """Return what control may key for any team, whoever's turn it is."""
+    state = room.session.state
+    found: list[Slip] = []
+    for team in view.outstanding:
+        asked = replace(state, clock=replace(state.clock, turn=team))
+        found += slips(CONTROL, team, engine.options(asked, team))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What somebody has put on a slip so far; kept when the dialog is left."""
+
+    slip: Slip | None = None
+    target: int | None = None
+    query: str = ""
+    claim: str | None = None
+    text: str = ""
+
+
+class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
+    """Asks step by step what is filed: on what, on which claim, in which words.
+
+    Dismisses with the seat and its move, or with None; what was typed stays in the draft.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "forward", "Choose", priority=True),
+        Binding("escape", "back", "Back", priority=True),
+        Binding("up", "cursor(-1)", "Up", show=False),
+        Binding("down", "cursor(1)", "Down", show=False),
+        Binding("pageup", "cursor(-5)", "Up", show=False),
+        Binding("pagedown", "cursor(5)", "Down", show=False),
+    ]
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    FilingDialog { align: center middle; }
+    FilingDialog #box { width: 100%; max-width: 96; height: 100%; max-height: 34; background: $surface; padding: 0 1;
+        border: round $primary; margin-bottom: 1; }
+    FilingDialog OptionList { height: 1fr; border: none; padding: 0; background: $surface; }
+    FilingDialog OptionList:focus { border: none; background-tint: $foreground 0%; }
+    FilingDialog .about { height: auto; max-height: 7; }
+    FilingDialog #title { height: auto; }
+    FilingDialog Input { border: none; height: 1; padding: 0; background: $boost; margin: 1 0; }
+    FilingDialog TextArea { height: 1fr; min-height: 3; max-height: 9; border: round $border-blurred; padding: 0; }
+    FilingDialog TextArea:focus { border: round $border; }
+    FilingDialog #preview { height: auto; margin-top: 1; }
+    FilingDialog #claim-step, FilingDialog #words-step { height: 1fr; }
+    """
+
+    def __init__(self, room: Room, view: SeatView, choices: Sequence[Slip], draft: Draft | None = None) -> None:
+        self.room = room
+        self.view = view
+        self.choices = tuple(choices)
+        self.draft = draft if draft is not None else Draft()
+        self.step = "slip"
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Make the steps, of which one shows at a time."""
+        with Vertical(id="box"):
+            yield Static(id="title")
+            yield OptionList(id="slip-step", markup=False)
+            yield OptionList(id="target-step", markup=False)
+            with Vertical(id="claim-step"):
+                yield VerticalScroll(Static(id="claim-about"), classes="about", can_focus=False)
+                yield Input(self.draft.query, placeholder="Type to search: words, holder, for, stands, ¶7", id="search")
+                yield OptionList(id="claims", markup=False)
+            with Vertical(id="words-step"):
+                yield VerticalScroll(Static(id="words-about"), classes="about", can_focus=False)
+                yield TextArea(self.draft.text, id="words", soft_wrap=True, show_line_numbers=False)
+                yield Static(id="preview")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Open at the first step that leaves a choice."""
+        self.query_one("#claims", OptionList).can_focus = False
+        self._open("slip" if len(self.choices) > 1 else self._after_slip(self.choices[0]))
+
+    # Steps
+
+    def _after_slip(self, slip: Slip) -> str:
+        if self.draft.slip is not None and self.draft.slip.targets != slip.targets:
+            self.draft.target = self.draft.claim = None
+        self.draft.slip = slip
+        if len(slip.targets) == 1:
+            self.draft.target = slip.targets[0]
+            return "claim"
+        return "target"
+
+    @property
+    def _slip(self) -> Slip:
+        return self.draft.slip or self.choices[0]
+
+    @property
+    def _target(self) -> int:
+        return self.draft.target if self.draft.target is not None else self._slip.targets[0]
+
+    def _open(self, step: str) -> None:
+        self.step = step
+        for name in ("slip", "target", "claim", "words"):
+            self.query_one(f"#{name}-step").display = name == step
+        getattr(self, f"_open_{step}")()
+        self.refresh_bindings()
+
+    def _open_slip(self) -> None:
+        self._title("Key a slip", "Whose slip is it, and what does it say?")
+        rows = [f"{team_name(self.room, slip.team)} {VERBS[slip.kind]}" for slip in self.choices]
+        self._list("slip-step", [Option(Content(row), str(place)) for place, row in enumerate(rows)])
+
+    def _open_target(self) -> None:
+        questions = {"counter": "Argue against which move or reason?", "second": "Lend which move a reason?"}
+        self._title(self._heading(), questions.get(self._slip.kind, "Answer which counter?"))
+        options = []
+        for number in self._slip.targets:
+            node = self.view.nodes[number]
+            what = Content.assemble(
+                standing(self.view.strengths[number]), "  ", (label(self.room, node), "bold"), " — ",
+                says(self.room, node),
+            )  # fmt: skip
+            indent = 2 if node.kind in ("reason", "second") else 0
+            options.append(Option(Outline([item(what, indent=indent)]), str(number)))
+        chosen = self.draft.target
+        self._list("target-step", options, str(chosen) if chosen is not None else None)
+
+    def _open_claim(self) -> None:
+        self._title(self._heading(), "On which claim does it rest?")
+        self.query_one("#claim-about", Static).update(self._about_target())
+        self._search(self.draft.claim)
+        self.query_one("#search", Input).focus()
+
+    def _open_words(self) -> None:
+        optional = "Add your own words, or leave them out." if self.draft.claim else "Say it in your own words."
+        self._title(self._heading(), f"{optional} Enter files it.")
+        about = [self._target_item()]
+        if self.draft.claim:
+            about.append(item(Content.assemble(("Rests on: ", "bold"), claim_words(self.room, self.draft.claim))))
+        self.query_one("#words-about", Static).update(Outline(about))
+        self.query_one("#words", TextArea).focus()
+        self._preview()
+
+    def _heading(self) -> str:
+        return f"{team_name(self.room, self._slip.team)} {VERBS[self._slip.kind]}"
+
+    def _title(self, heading: str, question: str) -> None:
+        self.query_one("#title", Static).update(Content.assemble((heading, "bold $text-primary"), "  ", question))
+
+    def _target_item(self) -> object:
+        node = self.view.nodes[self._target]
+        sign = {"counter": "Against", "answer": "Answering"}.get(self._slip.kind, "For")
+        text = Content.assemble((f"{sign} {label(self.room, node)}: ", "bold"), says(self.room, node))
+        return item(text)
+
+    def _about_target(self) -> Outline:
+        return Outline([self._target_item()])  # type: ignore[list-item]
+
+    def _list(self, name: str, options: Sequence[Option], chosen: str | None = None) -> None:
+        widget = self.query_one(f"#{name}", OptionList)
+        widget.set_options(options)
+        places = [place for place, option in enumerate(options) if chosen is not None and option.id == chosen]
+        widget.highlighted = places[0] if places else 0
+        if widget.can_focus:
+            widget.focus()
+
+    # The ledger
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the claims to those that hold every word typed."""
+        self.draft.query = event.value
+        if self.step == "claim":
+            self._search()
+
+    def _search(self, chosen: str | None = None) -> None:
+        words = self.draft.query.casefold().split()
+        slip, target = self._slip, self._target
+        card = self.room.cards[self.view.nodes[self.view.nodes[target].move].card]
+        allowed = slip.claims(target)
+        hints = {counter.claim: counter.says for counter in card.counters} if slip.kind == "counter" else {}
+        near = [claim for claim in (hints or card.claims) if claim in allowed]
+        options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
+        if not slip.needs_claim(target):
+            options.append(Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS))
+        options += [
+            self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)
+        ]
+        if not options:
+            options.append(Option(Content("No claim holds all these words."), disabled=True))
+        self._list("claims", options, chosen)
+
+    def _strength(self, claim: str) -> float:
+        return self.view.claims[self.view.claim_ids.index(claim)]
+
+    def _matches(self, claim: str, words: Sequence[str]) -> bool:
+        printed = self.room.claims[claim]
+        strength = strength_word(self._strength(claim))
+        text = f"{printed.says} {printed.holder} {printed.side} {strength} ¶{printed.paragraph} {claim}".casefold()
+        return all(word in text for word in words)
+
+    def _claim_option(self, claim: str, hint: str = "") -> Option:
+        printed = self.room.claims[claim]
+        about = Content.assemble(
+            standing(self._strength(claim)), (f" · {plain(printed.holder)} · {printed.side}", "$text-muted")
+        )
+        items = [item(Content(claim_words(self.room, claim))), item(about, indent=2)]
+        if hint:
+            items.append(item(Content.styled(f"Suggested: {quoted(hint)}", "italic"), indent=2))
+        return Option(Outline(items), claim)
+
+    # Words and preview
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what was typed, and say what it would do."""
+        self.draft.text = event.text_area.text
+        if self.step == "words":
+            self._preview()
+
+    def _move(self) -> Move:
+        return self._slip.move(self._target, self.draft.claim, self.draft.text.strip())
+
+    def _preview(self) -> None:
+        decision = engine.decide(self.room.session.state, self._slip.seat, self._move())
+        count = f"{len(self.draft.text.strip())} of {TEXT_LIMIT} characters"
+        if isinstance(decision, Refusal):
+            shown = Content.assemble((decision.sentence, "$text-warning"))
+        else:
+            shown = self._effect(decision)
+        self.query_one("#preview", Static).update(Content.assemble((count, "$text-muted"), "\n", shown))
+
+    def _effect(self, events: Sequence[object]) -> Content:
+        parts: list[Content | str | tuple[str, str]] = []
+        for event in events:
+            if not isinstance(event, (CounterFiled, MoveSeconded, CounterAnswered)):
+                continue
+            parts += [("If filed now: ", "bold"), f"this {KIND_WORDS[event.node.kind].lower()} "]
+            after = dict(event.strengths)
+            parts.append(standing(after[event.node.number]))
+            for number, strength in after.items():
+                if number == event.node.number:
+                    continue
+                before, now = strength_word(self.view.strengths[number]), strength_word(strength)
+                change = f" (now {before})" if before != now else " as before"
+                node = self.view.nodes[number]
+                parts += [f"; {label(self.room, node).lower() if node.kind == 'move' else label(self.room, node)} "]
+                parts += [standing(strength), change]
+        return Content.assemble(*parts, ".") if parts else Content("")
+
+    # Keys
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take a row that was clicked."""
+        event.stop()
+        self.action_forward()
+
+    def action_cursor(self, by: int) -> None:
+        """Move through the claims while the search keeps the keys."""
+        if self.step != "claim":
+            return
+        widget = self.query_one("#claims", OptionList)
+        for _ in range(abs(by)):
+            if by < 0:
+                widget.action_cursor_up()
+            else:
+                widget.action_cursor_down()
+
+    def action_forward(self) -> None:
+        """Take the choice, and go to the next step or file."""
+        if self.step == "words":
+            self._file(self._move())
+            return
+        name = "claims" if self.step == "claim" else f"{self.step}-step"
+        option = self.query_one(f"#{name}", OptionList).highlighted_option
+        if option is None or option.id is None:
+            return
+        if self.step == "slip":
+            slip = self.choices[int(option.id)]
+            if slip.kind == "pass":
+                self.draft.slip = slip
+                self._file(slip.signed(Pass()))
+            else:
+                self._open(self._after_slip(slip))
+        elif self.step == "target":
+            self.draft.target = int(option.id)
+            self._open("claim")
+        else:
+            self.draft.claim = None if option.id == OWN_WORDS else option.id
+            self._open("words")
+
+    def _file(self, move: Move) -> None:
+        decision = engine.decide(self.room.session.state, self._slip.seat, move)
+        if isinstance(decision, Refusal):
+            self.notify(plain(decision.sentence), severity="warning", markup=False)
+            return
+        self.dismiss((self._slip.seat, move))
+
+    def action_back(self) -> None:
+        """Go back a step, or leave with what was typed kept in the draft."""
+        steps = ["slip"] if len(self.choices) > 1 else []
+        if self._slip.kind != "pass" and len(self._slip.targets) > 1:
+            steps.append("target")
+        steps += ["claim", "words"]
+        place = steps.index(self.step)
+        if place:
+            self._open(steps[place - 1])
+        else:
+            self.dismiss(None)

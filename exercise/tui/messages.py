@@ -1,0 +1,28 @@
+"""What panels tell the play screen; only the play screen submits and moves on."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from exercise.moves import Move
+
+
+class MoveChosen(Message):
+    """Somebody settled on a move for a seat."""
+
+    def __init__(self, seat: str, move: Move) -> None:
+        self.seat = seat
+        self.move = move
+        super().__init__()
+
+
+class WhyAsked(Message):
+    """Somebody asked why an indicator stands where it does."""
+
+    def __init__(self, indicator: str) -> None:
+        self.indicator = indicator
+        super().__init__()
+
+
+class Finished(Message):
+    """The panel has shown all it has; the play screen may go on to the next phase or seat."""

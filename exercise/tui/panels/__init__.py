@@ -1,0 +1,1 @@
+"""What the play screen shows in each phase, one panel each."""

@@ -1,0 +1,202 @@
+"""The floor: the moves of a round as argument trees, and the filing of counters, seconds and answers."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+from exercise.moves import CONTROL, Pass
+from exercise.table import PERSON
+from exercise.tui.arguments import move_items, team_name
+from exercise.tui.filing import Draft, FilingDialog, Slip, slips, slips_out_of_turn
+from exercise.tui.messages import Finished, MoveChosen
+from exercise.tui.outline import Outline
+from exercise.tui.panels.base import Panel
+from exercise.tui.room import Room
+from exercise.views import SeatView
+
+WIDE: Final = 110
+"""The terminal's width from which moves stand side by side."""
+NARROWEST_MOVE: Final = 27
+KEYS: Final = {"counter": "c", "second": "s", "answer": "a", "pass": "p"}
+
+
+class FloorPanel(Panel):
+    """Shows every move with its arguments, and takes the slips of whoever's turn it is."""
+
+    HELP = """
+## The floor
+
+Every move stands with its reasons, and under each argument what was filed on it.
+
+* **✓ stands**, **~ shaky**, **✗ fallen**: how strong an argument is after all that was said for and against it. Only a
+  reason that stands counts for a move, and only a counter that stands counts against it.
+* A **counter** argues against a move or one of its reasons. One that cites a claim of the article also means that the
+  move has to be rolled for.
+* A **second** lends another team's move one more reason, on a claim not yet cited for it.
+* An **answer** defends your own move: it weakens the counter and strengthens what the counter attacks.
+* In the debate teams file in turn until all have passed or run out of filings.
+
+| Key | |
+| --- | --- |
+| `c` `s` `a` `p` | counter, second, answer, pass |
+| `k` | control keys a slip for any team |
+| ↑ ↓ PgUp PgDn | scroll |
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "file('counter')", "Counter"),
+        Binding("s", "file('second')", "Second"),
+        Binding("a", "file('answer')", "Answer"),
+        Binding("p", "pass", "Pass"),
+        Binding("k", "key_slip", "Key a slip"),
+        Binding("enter", "go_on", "Go on"),
+    ]
+    DEFAULT_CSS = """
+    FloorPanel { height: 1fr; layout: vertical; }
+    FloorPanel #turn { height: auto; padding: 0 1; }
+    FloorPanel #floor { height: 1fr; }
+    FloorPanel #moves { layout: grid; grid-size: 1; grid-rows: auto; grid-gutter: 0 1; height: auto; }
+    FloorPanel .move { height: auto; padding: 0 1; border: round $border-blurred; }
+    FloorPanel #floor:focus .move { border: round $border; }
+    """
+
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._drafts: dict[str, Draft] = {}
+
+    def compose(self) -> ComposeResult:
+        """Make the line that says whose turn it is, and a frame for each move."""
+        yield Static(self._turn_line(), id="turn")
+        with VerticalScroll(id="floor"), Container(id="moves"):
+            for move in self._moves():
+                yield self._frame(move)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one("#floor").focus()
+
+    def show(self, view: SeatView) -> None:
+        """Show a newer view; where an argument was filed, bring its move into sight."""
+        before = len(self.view.nodes)
+        self.view = view
+        self.query_one("#turn", Static).update(self._turn_line())
+        moves, frames = self._moves(), list(self.query(".move").results(Static))
+        for frame, move in zip(frames, moves, strict=False):
+            frame.update(Outline(move_items(self.room, view, move)))
+        for frame in frames[len(moves) :]:
+            frame.remove()
+        if len(moves) > len(frames):
+            self.query_one("#moves").mount_all([self._frame(move) for move in moves[len(frames) :]])
+        self._arrange()
+        if before < len(view.nodes) and view.nodes[-1].move in moves[: len(frames)]:
+            frames[moves.index(view.nodes[-1].move)].scroll_visible(animate=False)
+        self.refresh_bindings()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the moves side by side where there is room."""
+        self._arrange()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        mine = self._slips()
+        if mine:
+            keys = ", ".join(f"{KEYS[slip.kind]} to {slip.kind}" for slip in mine)
+            return f"{team_name(self.room, self.view.seat)} speaks: {keys}."
+        if self.view.turn:
+            return f"{team_name(self.room, self.view.turn)} speaks."
+        if self.view.phase == "reveal":
+            return "Read the moves aloud, then press Enter to open the debate."
+        return "Everybody has spoken: press Enter to go on."
+
+    # What is shown
+
+    def _moves(self) -> list[int]:
+        return [node.number for node in self.view.nodes if node.kind == "move"]
+
+    def _frame(self, move: int) -> Static:
+        return Static(Outline(move_items(self.room, self.view, move)), classes="move", markup=False)
+
+    def _arrange(self) -> None:
+        count, width = max(1, len(self._moves())), max(1, self.size.width)
+        most = max(1, min(count, width // NARROWEST_MOVE)) if self.app.size.width >= WIDE else 1
+        rows = -(-count // most)
+        self.query_one("#moves").styles.grid_size_columns = -(-count // rows)
+
+    def _turn_line(self) -> Content:
+        view = self.view
+        parts: list[Content | str | tuple[str, str]] = []
+        if view.turn:
+            parts += [(f"{team_name(self.room, view.turn)}’s turn", "bold $text-accent"), "  "]
+        if view.phase == "reveal":
+            holding = [team.team for team in view.teams if not any(node.team == team.team for node in view.nodes)]
+            if holding:
+                names = ", ".join(team_name(self.room, team) for team in holding)
+                parts.append((f"No move this round: {names}.", "$text-muted"))
+        else:
+            parts.append(("Filings left: ", "$text-muted"))
+            by_id = {team.team: team for team in view.teams}
+            lines = []
+            for name in view.order:
+                passed = " (passed)" if by_id[name].passed else ""
+                lines.append(f"{team_name(self.room, name)} {by_id[name].filings_left}{passed}")
+            parts.append((" · ".join(lines), "$text-muted"))
+        if not view.nodes:
+            parts.append("Nobody made a move this round.")
+        return Content.assemble(*parts)
+
+    # What may be done
+
+    def _slips(self) -> tuple[Slip, ...]:
+        return slips(self.view.seat, self.view.seat, self.view.options)
+
+    def _may_key(self) -> bool:
+        seated = self.room.session.seats.get(CONTROL) == PERSON
+        return seated and self.view.phase in ("debate", "answers") and bool(self.view.outstanding)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        if action == "file":
+            return any(slip.kind == parameters[0] for slip in self._slips())
+        if action == "pass":
+            return any(slip.kind == "pass" for slip in self._slips())
+        if action == "key_slip":
+            return self._may_key()
+        if action == "go_on":
+            return not self._slips() and not self.view.turn
+        return True
+
+    def action_file(self, kind: str) -> None:
+        """Open the dialog for one kind of filing."""
+        mine = [slip for slip in self._slips() if slip.kind == kind]
+        self._ask(f"{self.view.seat} {kind}", tuple(mine))
+
+    def action_key_slip(self) -> None:
+        """Open the dialog for any team's slip."""
+        self._ask(CONTROL, slips_out_of_turn(self.room, self.view))
+
+    def action_pass(self) -> None:
+        """File nothing more."""
+        self.post_message(MoveChosen(self.view.seat, Pass()))
+
+    def action_go_on(self) -> None:
+        """Leave the floor."""
+        self.post_message(Finished())
+
+    def _ask(self, key: str, choices: tuple[Slip, ...]) -> None:
+        if not choices:
+            return
+        draft = self._drafts.setdefault(key, Draft())
+
+        def filed(result: object) -> None:
+            if isinstance(result, tuple):
+                del self._drafts[key]
+                self.post_message(MoveChosen(*result))
+
+        self.app.push_screen(FilingDialog(self.room, self.view, choices, draft), filed)

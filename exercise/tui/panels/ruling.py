@@ -1,0 +1,252 @@
+"""The ruling: what speaks for and against each move, its odds, the dice, and how it came out."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from exercise.engine import dice_odds
+from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
+from exercise.engine.floor import cons, contested, pros
+from exercise.engine.state import Floor
+from exercise.moves import CONTROL, Outcome, Rule
+from exercise.report.wording import chance_words
+from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
+from exercise.table import PERSON
+from exercise.tui.arguments import headed, quoted, says, team_name
+from exercise.tui.messages import Finished, MoveChosen
+from exercise.tui.outline import Item, Outline, item
+from exercise.tui.overriding import OverrideDialog
+from exercise.tui.panels.base import Panel
+from exercise.tui.room import Room
+from exercise.tui.text import plain
+from exercise.views import SeatView
+
+OUTCOME_WORDS: Final[dict[str, str]] = {"full": "Full success", "partial": "Partial success", "fail": "Failure"}
+OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
+OUTCOME_COLOURS: Final[dict[str, str]] = {"full": "$text-success", "partial": "$text-warning", "fail": "$text-error"}
+DIFFICULTY_WORDS: Final = {0: "easy", -1: "even", -2: "hard"}
+
+_PIPS: Final = {
+    1: ("       ", "   ●   ", "       "),
+    2: (" ●     ", "       ", "     ● "),
+    3: (" ●     ", "   ●   ", "     ● "),
+    4: (" ●   ● ", "       ", " ●   ● "),
+    5: (" ●   ● ", "   ●   ", " ●   ● "),
+    6: (" ●   ● ", " ●   ● ", " ●   ● "),
+}
+
+
+def dice_lines(faces: tuple[int, ...]) -> list[str]:
+    """Return dice side by side, drawn in characters, a line each."""
+    rows = ["  ".join(["╭───────╮"] * len(faces))]
+    rows += ["  ".join(f"│{_PIPS[face][row]}│" for face in faces) for row in range(3)]
+    rows.append("  ".join(["╰───────╯"] * len(faces)))
+    return rows
+
+
+def signed(number: int) -> str:
+    """Return a whole number with its sign; zero has none."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+
+
+class RulingPanel(Panel):
+    """Rules the moves one by one, showing the odds first and then the dice."""
+
+    HELP = f"""
+## The ruling
+
+Each move is ruled in turn.
+
+* **For** are its reasons and seconds that stand; **against** are the counters on the move itself that stand.
+* The **modifier** is for − against + difficulty (easy 0, even −1, hard −2), and stays between −4 and +2.
+* Two dice and the modifier: **{PARTIAL_FROM} or more** succeeds, **{FULL_FROM} or more** in full.
+* A move that nobody countered with a claim succeeds without dice: in full with two or more reasons that stand, unless
+  it is hard; else in part.
+
+| Key | |
+| --- | --- |
+| Enter | rule the next move; once all are ruled, go on |
+| `o` | control sets another outcome, with a reason |
+| ↑ ↓ PgUp PgDn | scroll |
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "rule", "Rule the next move"),
+        Binding("enter", "go_on", "Go on"),
+        Binding("o", "override", "Override"),
+    ]
+    DEFAULT_CSS = """
+    RulingPanel { height: 1fr; }
+    RulingPanel #rulings { height: 1fr; }
+    RulingPanel .ruling { height: auto; padding: 0 1; border: round $border-blurred; }
+    RulingPanel .ruling.next { border: round $border; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Make a frame for each move, in speaking order."""
+        with VerticalScroll(id="rulings"):
+            if not self._moves():
+                yield Static("No move was made this round, so there is nothing to rule.", markup=False)
+            for move in self._moves():
+                frame = Static(Outline(self._items(move)), classes="ruling", markup=False)
+                frame.set_class(self._next() == move, "next")
+                yield frame
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one("#rulings").focus()
+
+    def show(self, view: SeatView) -> None:
+        """Show a newer view, with the move that was just ruled in sight."""
+        ruled = len(self.view.rulings)
+        self.view = view
+        frames = list(self.query(".ruling").results(Static))
+        latest = view.rulings[-1].node if len(view.rulings) > ruled else self._next()
+        for frame, move in zip(frames, self._moves(), strict=True):
+            frame.update(Outline(self._items(move)))
+            frame.set_class(self._next() == move, "next")
+            if move == latest:
+                self.call_after_refresh(frame.scroll_visible, animate=False, top=True)
+        self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        move = self._next()
+        if move is None:
+            return "All moves are ruled: press Enter to see what follows."
+        team = team_name(self.room, self.view.nodes[move].team)
+        if contested(self._floor(), move):
+            return f"Read out the odds of {team}’s move, then press Enter to throw the dice."
+        return f"Press Enter to rule {team}’s move."
+
+    # What is shown
+
+    def _moves(self) -> list[int]:
+        by_team = {node.team: node.number for node in self.view.nodes if node.kind == "move"}
+        return [by_team[team] for team in self.view.order if team in by_team]
+
+    def _next(self) -> int | None:
+        return self.view.unruled[0] if self.view.unruled else None
+
+    def _floor(self) -> Floor:
+        return Floor(nodes=self.view.nodes, strengths=self.view.strengths)
+
+    def _items(self, move: int) -> list[Item]:
+        view, floor = self.view, self._floor()
+        node = view.nodes[move]
+        name = Content.assemble(
+            (team_name(self.room, node.team).upper(), "bold $text-primary"), "  ", (says(self.room, node), "bold")
+        )
+        items = [item(name)]
+        ruling = next((ruling for ruling in view.rulings if ruling.node == move), None)
+        rolled = contested(floor, move) if ruling is None else ruling.method == "dice"
+        speaking_for = pros(floor, move) if ruling is None else ruling.pros
+        against = cons(floor, move) if ruling is None else ruling.cons
+        items += self._side("For", speaking_for, "no reason stands")
+        if rolled:
+            items += self._side("Against", against, "no counter on the move itself stands")
+            difficulty = next(face.difficulty for face in view.faces if face.id == node.card)
+            items += _odds_items(len(speaking_for), len(against), difficulty)
+        else:
+            items.append(item("Nobody countered it with a claim, so it succeeds and no dice are needed."))
+        if ruling is not None:
+            items += self._result_items(ruling)
+        return items
+
+    def _side(self, word: str, numbers: tuple[int, ...], none: str) -> list[Item]:
+        if not numbers:
+            return [item(Content.assemble((f"{word}: ", "bold"), none))]
+        items = [item(Content.assemble((f"{word}: ", "bold"), str(len(numbers))))]
+        for number in numbers:
+            text = Content.assemble(headed(self.room, self.view, number), ": ", says(self.room, self.view.nodes[number]))
+            items.append(item(text, indent=2))
+        return items
+
+    def _result_items(self, ruling: MoveRuled) -> list[Item]:
+        items: list[Item] = []
+        result = _outcome(ruling.outcome)
+        if ruling.faces:
+            items += [item(line, indent=2) for line in dice_lines(ruling.faces)]
+            total = sum(ruling.faces) + ruling.modifier
+            thrown = " + ".join(map(str, ruling.faces))
+            result = Content.assemble(f"{thrown} and {signed(ruling.modifier)} make {total}: ", result)
+        items.append(item(result))
+        standing = self.view.outcomes[self.view.rulings.index(ruling)]
+        overridden = self._overridden(ruling.node)
+        if overridden is not None:
+            text = Content.assemble("Control set it to ", _outcome(standing), ": ", quoted(overridden.text))
+            items.append(item(text))
+        return items
+
+    def _overridden(self, move: int) -> RulingOverridden | None:
+        found = None
+        for entry in self.room.session.log(self.view.seat):
+            if isinstance(entry.event, RoundOpened):
+                found = None
+            elif isinstance(entry.event, RulingOverridden) and entry.event.node == move:
+                found = entry.event
+        return found
+
+    # What may be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        if action == "rule":
+            return self._next() is not None
+        if action == "go_on":
+            return self._next() is None
+        if action == "override":
+            return bool(self.view.rulings) and self.room.session.seats.get(CONTROL) == PERSON
+        return True
+
+    def action_rule(self) -> None:
+        """Have the next move ruled."""
+        move = self._next()
+        if move is not None:
+            self.post_message(MoveChosen(CONTROL, Rule(move)))
+
+    def action_go_on(self) -> None:
+        """Leave the ruling."""
+        self.post_message(Finished())
+
+    def action_override(self) -> None:
+        """Ask which ruling is set aside, for what, and why."""
+        ruled = []
+        for ruling, standing in zip(self.view.rulings, self.view.outcomes, strict=True):
+            title = f"{team_name(self.room, ruling.team)}: {plain(self.room.cards[ruling.card].title)}"
+            ruled.append((ruling.node, title, OUTCOME_WORDS[standing]))
+
+        def chosen(move: object) -> None:
+            if move is not None:
+                self.post_message(MoveChosen(CONTROL, move))  # type: ignore[arg-type]
+
+        self.app.push_screen(OverrideDialog(tuple(ruled), OUTCOME_WORDS), chosen)
+
+
+def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:
+    wanted = speaking_for - against + difficulty
+    modifier = clamp_modifier(wanted)
+    limit = f", kept at {signed(modifier)}" if modifier != wanted else ""
+    sum_of = f"{speaking_for} for − {against} against {signed(difficulty) if difficulty else '− 0'}"
+    odds = dice_odds(modifier)
+    return [
+        item(Content.assemble(("Difficulty: ", "bold"), f"{DIFFICULTY_WORDS[difficulty]} ({signed(difficulty)})")),
+        item(Content.assemble(("Modifier: ", "bold"), f"{sum_of} = {signed(wanted)}{limit}")),
+        item(
+            Content.assemble(
+                ("Odds: ", "bold"),
+                f"{chance_words(odds.success)} to succeed ({odds.success:.0%}): "
+                f"{odds.full:.0%} in full, {odds.partial:.0%} in part, {odds.fail:.0%} fails",
+            )
+        ),
+    ]
+
+
+def _outcome(outcome: Outcome | str) -> Content:
+    return Content.styled(f"{OUTCOME_MARKS[outcome]} {OUTCOME_WORDS[outcome]}", f"bold {OUTCOME_COLOURS[outcome]}")
