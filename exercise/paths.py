@@ -7,7 +7,6 @@ and saves are in the user's data folder. A name never leaves its folder: what ho
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +17,9 @@ _PACKAGE: Final = Path(__file__).parent
 _LONGEST_NAME: Final = 64
 _LONGEST_SLUG: Final = 40
 _SEPARATORS: Final = frozenset({"/", "\\", os.sep, os.altsep or os.sep})
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES: Final = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
 """Names that Windows keeps for devices."""
 
 
@@ -99,7 +100,7 @@ def is_name(text: str) -> bool:
         and not any(mark in text for mark in '/\\:*?"<>|')
         and text[0] not in ". ~"
         and text[-1] not in ". "
-        and not _DEVICES.match(text)
+        and text.partition(".")[0].lower() not in _DEVICES
     )
 
 
@@ -136,6 +137,7 @@ def free_save_name(title: str) -> str:
 
 
 def _slug(title: str) -> str:
+    import re
     from unicodedata import normalize
 
     plain = normalize("NFKD", title[:1_000]).encode("ascii", "ignore").decode("ascii").lower().replace("'", "")
@@ -143,7 +145,7 @@ def _slug(title: str) -> str:
     if len(slug) > _LONGEST_SLUG:
         whole, _, cut = slug[: _LONGEST_SLUG + 1].rpartition("-")
         slug = whole or cut[:_LONGEST_SLUG]
-    return f"{slug}-exercise" if _DEVICES.match(slug) else slug or "exercise"
+    return f"{slug}-exercise" if slug in _DEVICES else slug or "exercise"
 
 
 def _checkout() -> Path | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,8 +188,31 @@ class Session:
         self._events.extend(decision)
         return decision
 
+    def save_elsewhere(self, path: str | Path, title: str = "") -> None:
+        """Go on in a new save that holds everything up to now. Raises JournalError where it can't be made."""
+        from exercise.journal import JournalError
+
+        if self._journal is None:
+            raise JournalError("this session has no save that could be copied")
+        moved = self._journal.save_elsewhere(Path(path), title=title or self.deck.title)
+        self._journal.close()
+        self._journal = moved
+
+    def _record(self, seat: str, decision: tuple[Event, ...]) -> None:
+        from exercise.journal import WriteFailedError
+
+        assert self._journal is not None
+        at = _now()
+        # A decision that the disk refused stays with the session; the journal's `problem` tells the room.
+        with suppress(WriteFailedError):
+            self._journal.append([(event, seat, at) for event in decision])
+
     def close(self) -> None:
         """Let go of the save. The session can still be looked at."""
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

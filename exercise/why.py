@@ -136,7 +136,7 @@ class _Builder:
             if change.indicator != indicator:
                 continue
             step = self._add(root, "change", indicator, self.round, change.after - change.before)
-            for origin, points in sorted(change.shares, key=lambda share: -abs(share[1])):
+            for origin, points in event.causes(change):
                 share = self._add(step, "share", origin.subject, self.round, points, origin)
                 self._origin(share, origin)
                 self._path(share, origin, indicator)

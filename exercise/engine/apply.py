@@ -45,7 +45,7 @@ def opened(game: Game, event: SessionOpened) -> State:
             seed=event.seed,
             stream=event.stream,
             seats=event.seats,
-            start_levels=event.levels,
+            start_z=event.z,
             start_claims=event.claims,
             start_thesis=event.thesis,
             start_links=event.links,
@@ -54,7 +54,7 @@ def opened(game: Game, event: SessionOpened) -> State:
         teams=(TeamState(),) * len(game.teams),
         floor=Floor(),
         standing=Standing(event.claims, event.thesis, event.links, game.world.printed),
-        world=WorldState(event.z, event.levels),
+        world=WorldState(event.z),
     )
 
 
@@ -135,7 +135,7 @@ def _round_opened(state: State, event: RoundOpened) -> State:
             for team in state.teams
         ),
         floor=Floor(filed=(0,) * len(state.teams) ** 2, answered=(0,) * len(state.teams)),
-        world=WorldState(world.z, world.levels, world.bank, world.delivered, world.succeeded + succeeded),
+        world=WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
     )
 
 
@@ -150,19 +150,16 @@ def _phase_opened(state: State, event: PhaseOpened) -> State:
 def _inject_delivered(state: State, event: InjectDelivered) -> State:
     world = state.world
     delivered = (*world.delivered, event.inject)
-    return _parts(state, world=WorldState(world.z, world.levels, world.bank, delivered, world.succeeded))
+    return _parts(state, world=WorldState(world.z, world.bank, delivered, world.succeeded))
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
     world = state.world
     index = state.game.world.index
     z = list(world.z)
-    levels = list(world.levels)
     for change in event.changes:
-        number = index[change.indicator]
-        z[number] = change.z
-        levels[number] = change.after
-    return _parts(state, world=WorldState(tuple(z), tuple(levels), event.bank, world.delivered, world.succeeded))
+        z[index[change.indicator]] = change.z
+    return _parts(state, world=WorldState(tuple(z), event.bank, world.delivered, world.succeeded))
 
 
 def _cards_dealt(state: State, event: CardsDealt) -> State:

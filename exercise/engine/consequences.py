@@ -8,19 +8,21 @@ from exercise.argument.tables import claim_strength, link_strength, thesis_stren
 from exercise.engine.events import Banked, Change, Finding, FindingsRecorded, LevelsMoved, Origin
 from exercise.engine.floor import tested
 from exercise.engine.state import State
-from exercise.rules.influence import clamp_level, level, points_per_push, weight_in_play
-from exercise.rules.propagation import crossed, propagate, room
+from exercise.rules.influence import clamp_level, weight_in_play
+from exercise.rules.propagation import crossed, propagate
 from exercise.world.tables import DAMPING, HORIZON
 
 COMMITMENT_SHARE = 0.5
 """What a commitment pushes each round, as a share of its printed shocks."""
 
-Pushes = list[tuple[Origin, list[tuple[int, float]]]]
-"""Shocks by origin, each once: indicators' numbers and amounts on the z scale."""
+Shock = tuple[int, float]
+"""Indicator's number and amount on the z scale."""
+Pushes = list[tuple[Origin, list[Shock]]]
+"""Shocks by origin, each once."""
 
 
 def pushes_of_the_round(state: State) -> Pushes:
-    """Return the shocks of this round's rulings, of commitments made earlier and of what delayed links release."""
+    """Return the shocks of this round's rulings and of commitments made earlier."""
     game, now = state.game, state.clock.round
     pushes: Pushes = []
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
@@ -32,53 +34,74 @@ def pushes_of_the_round(state: State) -> Pushes:
             if made < now:
                 half = [(node, amount * COMMITMENT_SHARE) for node, amount in game.cards[card].full]
                 pushes.append((Origin("commitment", now, name, card), half))
-    released: dict[Origin, list[tuple[int, float]]] = {}
-    for held in state.world.bank:
-        if held.due <= now:
-            released.setdefault(held.origin, []).append((game.world.index[held.indicator], held.amount))
-    return pushes + list(released.items())
+    return pushes
 
 
-def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequences"]) -> LevelsMoved:
-    """Return what pushes do to the world over the links in play, each change shared among its origins (DESIGN 7)."""
-    world = state.game.world
-    count = len(world.ids)
+def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequences"]) -> LevelsMoved | None:
+    """Return what pushes do to the world over the links in play, each change shared among its origins (DESIGN 7).
+
+    Consequences also release what delayed links hold for this round. Returns None where nothing pushes.
+    """
+    world, now = state.game.world, state.clock.round
     in_play = state.standing.weights
     weights = [in_play[link] for link in world.by_cause]
-    places = room(count, HORIZON)
+    waiting = list(state.world.bank)
+    released: list[Banked] = []
+    if cause == "consequences":
+        released = [held for held in waiting if held.due <= now]
+        waiting = [held for held in waiting if held.due > now]
+    if not pushes and not released:
+        return None
+    origins: list[Origin] = []
     deltas: list[list[float]] = []
-    bank = [held for held in state.world.bank if cause == "inject" or held.due > state.clock.round]
-    for origin, shocks in pushes:
-        delta = [0.0] * count
-        pulses = [0.0] * places
-        for node, amount in shocks:
-            pulses[node] += amount
-        propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
-        deltas.append(delta)
+
+    def bank(origin: Origin, pulses: list[float], amount: float) -> None:
         for place in world.delayed:
             source = world.causes[world.by_cause[place]]
-            amount = crossed(count, HORIZON, source, world.lags[place], weights[place], DAMPING, pulses)
-            if amount != 0.0:
-                due = state.clock.round + world.delays[place]
-                bank.append(Banked(due, origin, world.ids[world.targets[place]], amount))
-    return LevelsMoved(cause, _changes(state, [origin for origin, _ in pushes], deltas), tuple(bank))
+            held = crossed(len(world.ids), HORIZON, source, world.lags[place], weights[place], DAMPING, pulses)
+            if held != 0.0:
+                due = now + world.delays[place]
+                waiting.append(Banked(due, origin, world.ids[world.targets[place]], amount * held))
+
+    for origin, shocks in pushes:
+        delta, pulses = _spread(state, weights, shocks)
+        origins.append(origin)
+        deltas.append(delta)
+        bank(origin, pulses, 1.0)
+    # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
+    for name in dict.fromkeys([held.indicator for held in released]):
+        unit, pulses = _spread(state, weights, [(world.index[name], 1.0)])
+        for held in released:
+            if held.indicator == name:
+                origins.append(held.origin)
+                deltas.append([held.amount * part for part in unit])
+                bank(held.origin, pulses, held.amount)
+    return LevelsMoved(cause, tuple(origins), _changes(state, deltas), tuple(waiting))
 
 
-def _changes(state: State, origins: list[Origin], deltas: list[list[float]]) -> tuple[Change, ...]:
+def _spread(state: State, weights: list[float], shocks: list[Shock]) -> tuple[list[float], list[float]]:
+    """Return the change of every indicator's z that shocks make, and the pulses at every step."""
+    world = state.game.world
+    delta = [0.0] * len(world.ids)
+    pulses = [0.0] * world.room
+    for node, amount in shocks:
+        pulses[node] += amount
+    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
+    return delta, pulses
+
+
+def _changes(state: State, deltas: list[list[float]]) -> tuple[Change, ...]:
     changes = []
-    names, z, levels = state.game.world.ids, state.world.z, state.world.levels
+    names, z = state.game.world.ids, state.world.z
     for number, parts in enumerate(zip(*deltas, strict=True)):
-        push = gross = 0.0
+        push = 0.0
+        pushed = False
         for part in parts:
-            push += part
-            gross += part if part > 0.0 else -part
-        if gross == 0.0:
-            continue
-        z_after = clamp_level(z[number] + push)
-        before, after = levels[number], level(z_after)
-        points = points_per_push(before, after, push)
-        shares = tuple([(origin, points * part) for origin, part in zip(origins, parts) if part != 0.0])  # noqa: B905
-        changes.append(Change(names[number], z[number], z_after, before, after, shares, points * gross))
+            if part != 0.0:
+                push += part
+                pushed = True
+        if pushed:
+            changes.append(Change(names[number], z[number], clamp_level(z[number] + push), parts))
     return tuple(changes)
 
 

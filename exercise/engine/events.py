@@ -1,13 +1,14 @@
 """What has happened in a session: past tense, one frozen dataclass each.
 
 An event carries every number that was derived when it was decided, so that an old save keeps its numbers when a
-formula changes. `apply` only assigns what stands here.
+formula changes. `apply` only assigns what stands here. Levels live on the z scale; 0 to 100 is how they are shown.
 """
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from exercise.moves import Outcome, Reason
+from exercise.rules.influence import level, points_per_push
 
 RULES_VERSION = 1
 """Raised whenever the same moves would lead to other numbers."""
@@ -57,18 +58,40 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How one indicator moved in one step, and why."""
+    """How one indicator moved in one step, and why, on the z scale; as levels on demand."""
 
     indicator: str
     z_before: float
     z: float
-    before: float
-    """The level, 0 to 100."""
-    after: float
-    shares: tuple[tuple[Origin, float], ...]
-    """Points of the level by origin; they sum to `after` - `before`."""
-    gross: float
-    """The sum of the shares without their signs."""
+    parts: tuple[float, ...]
+    """What each origin pushed, in the order of the event's `origins`, before clamping."""
+
+    @property
+    def before(self) -> float:
+        """The level before, 0 to 100."""
+        return level(self.z_before)
+
+    @property
+    def after(self) -> float:
+        """The level after, 0 to 100."""
+        return level(self.z)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Points of the level by origin, in the order of `parts`; they sum to `after` - `before`."""
+        push = 0.0
+        for part in self.parts:
+            push += part
+        points = points_per_push(self.before, self.after, push)
+        return tuple([points * part for part in self.parts])
+
+    @property
+    def gross(self) -> float:
+        """The sum of the shares without their signs."""
+        total = 0.0
+        for share in self.shares:
+            total += share if share > 0.0 else -share
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +134,8 @@ class SessionOpened:
     thesis: float
     links: tuple[float, ...]
     """Each link's strength before the first argument, in the deck's order."""
-    levels: tuple[float, ...]
-    """Each indicator's level, 0 to 100, in the deck's order."""
     z: tuple[float, ...]
-    """The same levels on the z scale."""
+    """Each indicator's level on the z scale, in the deck's order."""
     kind: Literal["session-opened"] = "session-opened"
 
 
@@ -153,11 +174,18 @@ class LevelsMoved:
     """Shocks ran over the links."""
 
     cause: Literal["inject", "consequences"]
+    origins: tuple[Origin, ...]
+    """What pushed, in the order in which every change lists its shares."""
     changes: tuple[Change, ...]
     """Only the indicators that something pushed."""
     bank: tuple[Banked, ...]
     """All that waits behind delayed links after this step."""
     kind: Literal["levels-moved"] = "levels-moved"
+
+    def causes(self, change: Change) -> tuple[tuple[Origin, float], ...]:
+        """Return the origins that moved an indicator with their points, the largest first."""
+        shares = [(origin, share) for origin, share in zip(self.origins, change.shares, strict=True) if share != 0.0]
+        return tuple(sorted(shares, key=lambda entry: -abs(entry[1])))
 
 
 @dataclass(frozen=True, slots=True)

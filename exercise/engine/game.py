@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from exercise.argument.tables import ArgumentTables, compile_argument
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.moves import Slot, Template
+from exercise.rules.influence import INFINITY, threshold
 from exercise.world.tables import WorldTables, compile_shocks, compile_world
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ LEVELS: Final[Mapping[str, Level]] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A printed condition with its indicator as a number; exactly one subject is set."""
+    """A printed condition with its indicator as a number and its bounds as z; exactly one subject is set."""
 
     indicator: int = -1
-    at_least: float = -1.0
-    at_most: float = 101.0
+    at_least: float = -INFINITY
+    at_most: float = INFINITY
     standing: str = ""
     played: str = ""
     from_round: int = 0
@@ -200,8 +201,8 @@ def _conditions(printed: tuple[PrintedCondition, ...], world: WorldTables) -> tu
     return tuple(
         Condition(
             indicator=-1 if condition.indicator is None else world.index[condition.indicator],
-            at_least=-1.0 if condition.at_least is None else float(condition.at_least),
-            at_most=101.0 if condition.at_most is None else float(condition.at_most),
+            at_least=-INFINITY if condition.at_least is None else threshold(condition.at_least),
+            at_most=INFINITY if condition.at_most is None else threshold(condition.at_most),
             standing=condition.standing or "",
             played=condition.played or "",
             from_round=condition.from_round or 0,

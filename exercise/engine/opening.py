@@ -5,7 +5,6 @@ from __future__ import annotations
 from exercise.argument.tables import claim_strengths, link_strength, thesis_strength
 from exercise.engine.events import RULES_VERSION, SessionOpened
 from exercise.engine.game import Game
-from exercise.rules.influence import level, z_of_level
 
 
 def session_opened(
@@ -13,7 +12,6 @@ def session_opened(
 ) -> SessionOpened:
     """Return the event that opens a session of a game, with all strengths and levels before the first argument."""
     claims = claim_strengths(game.argument)
-    z = tuple(z_of_level(start) for start in game.world.start_levels)
     return SessionOpened(
         rules=rules,
         rules_version=RULES_VERSION,
@@ -27,6 +25,5 @@ def session_opened(
         claims=claims,
         thesis=thesis_strength(game.argument, claims),
         links=tuple(link_strength(game.argument, link, claims) for link in range(len(game.argument.link_claims))),
-        levels=tuple(level(value) for value in z),
-        z=z,
+        z=game.world.start_z,
     )

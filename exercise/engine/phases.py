@@ -102,9 +102,8 @@ def with_effects(state: State, injects: list[InjectDelivered]) -> tuple[Event, .
         shocks = state.game.injects[inject.inject].shocks
         if shocks:
             pushes.append((Origin("inject", state.clock.round, "", inject.inject), list(shocks)))
-    if not pushes:
-        return tuple(injects)
-    return (*injects, levels_moved(state, pushes, "inject"))
+    moved = levels_moved(state, pushes, "inject")
+    return tuple(injects) if moved is None else (*injects, moved)
 
 
 def _open_caucus(state: State) -> tuple[Event, ...]:
@@ -134,9 +133,9 @@ def _open_consequences(state: State) -> tuple[Event, ...]:
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
         if outcome == "full" and state.game.cards[ruling.card].commits:
             events.append(CommitmentMade(ruling.team, ruling.card))
-    pushes = pushes_of_the_round(state)
-    if pushes:
-        events.append(levels_moved(state, pushes, "consequences"))
+    moved = levels_moved(state, pushes_of_the_round(state), "consequences")
+    if moved is not None:
+        events.append(moved)
     findings = findings_recorded(state)
     if findings is not None:
         events.append(findings)

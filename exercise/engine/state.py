@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from exercise.engine.events import Banked, Finding, MoveRuled, Node, Phase
 from exercise.engine.game import Game, Level
 from exercise.moves import Reason
+from exercise.rules.influence import level
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,16 @@ class Setup:
     """What chance hangs on; no view holds it."""
     stream: int
     seats: tuple[tuple[str, str], ...]
-    start_levels: tuple[float, ...]
-    """Each indicator's level at the start, 0 to 100."""
+    start_z: tuple[float, ...]
+    """Each indicator's level at the start, on the z scale."""
     start_claims: tuple[float, ...]
     start_thesis: float
     start_links: tuple[float, ...]
+
+    @property
+    def start_levels(self) -> tuple[float, ...]:
+        """Each indicator's level at the start, 0 to 100, in the deck's order."""
+        return tuple([level(z) for z in self.start_z])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,17 @@ class WorldState:
     """The world as the session has left it."""
 
     z: tuple[float, ...]
-    levels: tuple[float, ...]
+    """Each indicator's level on the z scale, in the deck's order."""
     bank: tuple[Banked, ...] = ()
     delivered: tuple[str, ...] = ()
     """Injects so far."""
     succeeded: tuple[str, ...] = ()
     """Cards whose moves succeeded, in full or in part, in rounds that are over."""
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Each indicator's level, 0 to 100, in the deck's order."""
+        return tuple([level(z) for z in self.z])
 
 
 @dataclass(frozen=True, slots=True)

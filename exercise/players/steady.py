@@ -11,7 +11,8 @@ from exercise.engine.options import COUNTERABLE
 from exercise.moves import Answer, Counter, Hold, Move, Pass, Reason, Seal, Second, Template
 from exercise.rules.choices import expected_share, gain, reason_holds
 from exercise.rules.hashing import below, key, word
-from exercise.rules.propagation import propagate, room
+from exercise.rules.influence import INFINITY
+from exercise.rules.propagation import propagate
 from exercise.rules.strengths import HOLDS
 from exercise.views import SeatView
 from exercise.world.tables import DAMPING, HORIZON
@@ -127,7 +128,7 @@ def _worth(view: SeatView, shocks: Shocks) -> float:
     world = view.world
     count = len(world.ids)
     delta = [0.0] * count
-    pulses = [0.0] * room(count, HORIZON)
+    pulses = [0.0] * world.room
     for node, amount in shocks:
         pulses[node] += amount
     weights = [view.weights[link] for link in world.by_cause]
@@ -143,5 +144,5 @@ def _wants(view: SeatView) -> list[float]:
             wants[entry.goal.indicator] += weight * entry.goal.sign
         for condition in entry.goal.when:
             if condition.indicator >= 0:
-                wants[condition.indicator] += weight if condition.at_least >= 0.0 else -weight
+                wants[condition.indicator] += weight if condition.at_least > -INFINITY else -weight
     return wants

@@ -136,8 +136,8 @@ def seat_words(player: str) -> str:
 
 
 def count_words(count: int, noun: str) -> str:
-    """Return a number with its noun, as in "1 round" or "3 rounds"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """Return a number with its noun, as in "1 round", "3 rounds" or "2 successes"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -246,6 +246,8 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
             order = listed([team_name(deck, team) for team in event.order])
             return f"Round {event.round} opened; the speaking order: {order}."
         case PhaseOpened():
+            if event.phase == "closed":
+                return "The exercise was closed."
             first = f"; first to speak: {team_name(deck, event.turn)}" if event.turn else ""
             return f"The {phase_words(event.phase)} began{first}."
         case InjectDelivered():
@@ -329,19 +331,20 @@ def _revealed(deck: Deck, nodes: Sequence[Node]) -> str:
 
 
 def _filed(deck: Deck, event: CounterFiled | MoveSeconded | CounterAnswered) -> str:
-    verb = {"counter": "countered", "second": "seconded a move", "answer": "answered a counter"}[event.node.kind]
     if event.node.kind == "counter":
-        verb = "countered a move" if event.node.target == event.node.move else "countered a reason"
+        verb = f"countered a {'move' if event.node.target == event.node.move else 'reason'}"
+    else:
+        verb = "seconded a move" if event.node.kind == "second" else "answered a counter"
     says = [claim_words(deck, event.node.claim)] if event.node.claim else []
     if event.node.text:
         says.append(f"“{event.node.text}”")
-    return f"{team_name(deck, event.node.team)} {verb}: {' '.join(says)}."
+    return f"{team_name(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"
 
 
 def _ruled(deck: Deck, event: MoveRuled) -> str:
     words = f"{card_title(deck, event.card)} ({team_name(deck, event.team)}) was ruled a {outcome_words(event.outcome)}"
     if event.method == "unrolled":
-        return f"{words}, unopposed and so not rolled."
+        return f"{words}, without a roll, as no counter cited a claim against it."
     thrown = listed([str(face) for face in event.faces])
     odds = f"{chance_words(event.full + event.partial)} for a success"
     return f"{words}: {thrown} on the dice, modifier {modifier_words(event.modifier)}, {odds}."

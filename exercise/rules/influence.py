@@ -8,6 +8,7 @@ LIMIT = 3.9
 """How far from the middle a level may go on the z scale."""
 
 SMALL = 1e-9
+INFINITY = 1e308 * 10.0
 
 
 def weight_in_play(printed: float, strength: float, initial: float) -> float:
@@ -42,7 +43,7 @@ def points_per_push(before: float, after: float, push: float) -> float:
 
 
 def z_of_level(level: float) -> float:
-    """Return the z that a level from 2 to 98 stands for, by Newton's method from the middle.
+    """Return the z that a level between 0 and 100 stands for, by Newton's method from the middle.
 
     The logistic is concave above the middle and convex below, so no step overshoots; 40 steps settle every digit.
     """
@@ -52,3 +53,12 @@ def z_of_level(level: float) -> float:
         s = logistic(z)
         z += (share - s) / (s * (1.0 - s))
     return z
+
+
+def threshold(level: float) -> float:
+    """Return the z at which a level from 0 to 100 is reached; infinite at the ends of the scale."""
+    if level <= 0.0:
+        return -INFINITY
+    if level >= 100.0:
+        return INFINITY
+    return z_of_level(level)

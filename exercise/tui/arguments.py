@@ -16,6 +16,7 @@ from exercise.views import SeatView
 MARKS: Final = {"stands": "✓", "shaky": "~", "fallen": "✗"}
 """A sign beside each word, for those who see no colour."""
 COLOURS: Final = {"stands": "$text-success", "shaky": "$text-warning", "fallen": "$text-error"}
+MUTED: Final = "$foreground 65%"
 KIND_WORDS: Final = {
     "move": "Move",
     "reason": "Reason",
@@ -68,10 +69,7 @@ def label(room: Room, node: Node) -> str:
 def headed(room: Room, view: SeatView, number: int) -> Content:
     """Return an argument's head: whether it stands, its kind and whose it is."""
     node = view.nodes[number]
-    if node.kind == "reason":
-        who = "Reason"
-    else:
-        who = f"{KIND_WORDS[node.kind]} by {team_name(room, node.team)}"
+    who = "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_name(room, node.team)}"
     return Content.assemble(standing(view.strengths[number]), "  ", (who, "bold"))
 
 

@@ -1,9 +1,9 @@
-"""The dialog in which a team files a counter, a second or an answer, and what may be filed."""
+"""The dialog in which a team files a counter, a second or an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -16,82 +16,17 @@ from textual.widgets.option_list import Option
 
 from exercise import engine
 from exercise.engine.events import CounterAnswered, CounterFiled, MoveSeconded
-from exercise.moves import CONTROL, TEXT_LIMIT, Move, OnBehalf, Pass, Refusal, Template, Value, fill
+from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal
 from exercise.report.wording import strength_word
-from exercise.tui.arguments import KIND_WORDS, claim_words, label, quoted, says, standing, team_name
-from exercise.tui.outline import Outline, item
+from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, team_name
+from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
+from exercise.tui.slips import VERBS, Slip
 from exercise.tui.text import plain
 from exercise.views import SeatView
 
-VERBS: Final = {"counter": "counters", "second": "seconds", "answer": "answers a counter", "pass": "passes"}
 OWN_WORDS: Final = "·own-words"
 """The option of citing no claim; no claim's id has such a sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One kind of filing that a team may make now: who submits it, for whom, and the templates of it."""
-
-    seat: str
-    team: str
-    templates: tuple[Template, ...]
-
-    @property
-    def kind(self) -> str:
-        """`counter`, `second`, `answer` or `pass`."""
-        return self.templates[0].kind
-
-    @property
-    def targets(self) -> tuple[int, ...]:
-        """The nodes that it may bear on, in order."""
-        return tuple(int(target) for template in self.templates for target in _domain(template, "target"))
-
-    def claims(self, target: int) -> tuple[str, ...]:
-        """Return the claims that it may cite on a target."""
-        return tuple(map(str, _domain(self._template(target), "claim")))
-
-    def needs_claim(self, target: int) -> bool:
-        """Return whether it may not be filed in own words alone."""
-        return any(slot.name == "claim" and slot.least for slot in self._template(target).slots)
-
-    def move(self, target: int, claim: str | None, text: str) -> Move:
-        """Return the move that it makes, on behalf of the team where control submits it."""
-        values: dict[str, Value | tuple[Value, ...]] = {"target": target}
-        if claim is not None:
-            values["claim"] = claim
-        return self.signed(fill(self._template(target), values, text))
-
-    def signed(self, move: Move) -> Move:
-        """Return a move of the team as this slip's seat submits it."""
-        return OnBehalf(self.team, move) if self.seat == CONTROL else move  # type: ignore[arg-type]
-
-    def _template(self, target: int) -> Template:
-        return next(template for template in self.templates if target in _domain(template, "target"))
-
-
-def _domain(template: Template, name: str) -> tuple[Value, ...]:
-    return next((slot.domain for slot in template.slots if slot.name == name), ())
-
-
-def slips(seat: str, team: str, options: Sequence[Template]) -> tuple[Slip, ...]:
-    """Return what a team may file, one slip for each kind among the templates."""
-    found = []
-    for kind in VERBS:
-        templates = tuple(template for template in options if template.kind == kind)
-        if templates:
-            found.append(Slip(seat, team, templates))
-    return tuple(found)
-
-
-def slips_out_of_turn(room: Room, view: SeatView) -> tuple[Slip, ...]:
-    """Return what control may key for any team, whoever's turn it is."""
-    state = room.session.state
-    found: list[Slip] = []
-    for team in view.outstanding:
-        asked = replace(state, clock=replace(state.clock, turn=team))
-        found += slips(CONTROL, team, engine.options(asked, team))
-    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -128,7 +63,8 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
     FilingDialog OptionList:focus { border: none; background-tint: $foreground 0%; }
     FilingDialog .about { height: auto; max-height: 7; }
     FilingDialog #title { height: auto; }
-    FilingDialog Input { border: none; height: 1; padding: 0; background: $boost; margin: 1 0; }
+    FilingDialog Input, FilingDialog Input:focus { border: none; height: 1; padding: 0; background: $boost;
+        margin: 1 0; }
     FilingDialog TextArea { height: 1fr; min-height: 3; max-height: 9; border: round $border-blurred; padding: 0; }
     FilingDialog TextArea:focus { border: round $border; }
     FilingDialog #preview { height: auto; margin-top: 1; }
@@ -232,14 +168,14 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
     def _title(self, heading: str, question: str) -> None:
         self.query_one("#title", Static).update(Content.assemble((heading, "bold $text-primary"), "  ", question))
 
-    def _target_item(self) -> object:
+    def _target_item(self) -> Item:
         node = self.view.nodes[self._target]
         sign = {"counter": "Against", "answer": "Answering"}.get(self._slip.kind, "For")
         text = Content.assemble((f"{sign} {label(self.room, node)}: ", "bold"), says(self.room, node))
         return item(text)
 
     def _about_target(self) -> Outline:
-        return Outline([self._target_item()])  # type: ignore[list-item]
+        return Outline([self._target_item()])
 
     def _list(self, name: str, options: Sequence[Option], chosen: str | None = None) -> None:
         widget = self.query_one(f"#{name}", OptionList)
@@ -267,9 +203,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
         if not slip.needs_claim(target):
             options.append(Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS))
-        options += [
-            self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)
-        ]
+        options += [self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)]
         if not options:
             options.append(Option(Content("No claim holds all these words."), disabled=True))
         self._list("claims", options, chosen)
@@ -286,7 +220,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
     def _claim_option(self, claim: str, hint: str = "") -> Option:
         printed = self.room.claims[claim]
         about = Content.assemble(
-            standing(self._strength(claim)), (f" · {plain(printed.holder)} · {printed.side}", "$text-muted")
+            standing(self._strength(claim)), (f" · {plain(printed.holder)} · {printed.side}", MUTED)
         )
         items = [item(Content(claim_words(self.room, claim))), item(about, indent=2)]
         if hint:
@@ -311,25 +245,24 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
             shown = Content.assemble((decision.sentence, "$text-warning"))
         else:
             shown = self._effect(decision)
-        self.query_one("#preview", Static).update(Content.assemble((count, "$text-muted"), "\n", shown))
+        self.query_one("#preview", Static).update(Content.assemble((count, MUTED), "\n", shown))
 
     def _effect(self, events: Sequence[object]) -> Content:
-        parts: list[Content | str | tuple[str, str]] = []
+        lines: list[Content] = []
         for event in events:
             if not isinstance(event, (CounterFiled, MoveSeconded, CounterAnswered)):
                 continue
-            parts += [("If filed now: ", "bold"), f"this {KIND_WORDS[event.node.kind].lower()} "]
             after = dict(event.strengths)
-            parts.append(standing(after[event.node.number]))
+            own = after.pop(event.node.number)
+            lines.append(Content.styled("If filed now", "bold"))
+            lines.append(Content.assemble(f"  this {KIND_WORDS[event.node.kind].lower()}: ", standing(own)))
             for number, strength in after.items():
-                if number == event.node.number:
-                    continue
-                before, now = strength_word(self.view.strengths[number]), strength_word(strength)
-                change = f" (now {before})" if before != now else " as before"
-                node = self.view.nodes[number]
-                parts += [f"; {label(self.room, node).lower() if node.kind == 'move' else label(self.room, node)} "]
-                parts += [standing(strength), change]
-        return Content.assemble(*parts, ".") if parts else Content("")
+                node, before = self.view.nodes[number], self.view.strengths[number]
+                what = "the move" if node.kind == "move" else label(self.room, node)
+                changed = strength_word(before) != strength_word(strength)
+                was = (", until now ", standing(before)) if changed else (", as before",)
+                lines.append(Content.assemble(f"  {what}: ", standing(strength), *was))
+        return Content("\n").join(lines)
 
     # Keys
 

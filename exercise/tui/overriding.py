@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from exercise.engine.options import OUTCOMES
 from exercise.moves import TEXT_LIMIT, Outcome, Override
+from exercise.report.wording import outcome_words
 
 
 class OverrideDialog(ModalScreen["Override | None"]):
@@ -35,10 +36,9 @@ class OverrideDialog(ModalScreen["Override | None"]):
     OverrideDialog #title { margin-bottom: 1; }
     """
 
-    def __init__(self, ruled: tuple[tuple[int, str, str], ...], outcomes: Mapping[str, str]) -> None:
-        """Take the ruled moves as (node, title, outcome in words), and the words of every outcome."""
+    def __init__(self, ruled: tuple[tuple[int, str, str], ...]) -> None:
+        """Take the ruled moves as (node, title, outcome in words)."""
         self.ruled = ruled
-        self.outcomes = outcomes
         self.step = 0
         self.target = ruled[0][0]
         self.outcome = ""
@@ -50,7 +50,8 @@ class OverrideDialog(ModalScreen["Override | None"]):
             yield Static(id="title")
             rows = [Option(Content(f"{title} — {outcome}"), str(node)) for node, title, outcome in self.ruled]
             yield OptionList(*rows, id="step-0", markup=False)
-            yield OptionList(*[Option(word, name) for name, word in self.outcomes.items()], id="step-1", markup=False)
+            outcomes = [Option(Content(outcome_words(outcome)), outcome) for outcome in OUTCOMES]
+            yield OptionList(*outcomes, id="step-1", markup=False)
             yield TextArea(id="step-2", soft_wrap=True, show_line_numbers=False)
         yield Footer(show_command_palette=False)
 

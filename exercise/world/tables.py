@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exercise.deck.words import LINK_WEIGHTS, SHOCKS, SIGNS
-from exercise.rules.propagation import reach
+from exercise.rules.influence import z_of_level
+from exercise.rules.propagation import reach, room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,8 @@ class WorldTables:
 
     ids: tuple[str, ...]
     index: Mapping[str, int]
-    start_levels: tuple[float, ...]
-    """0 to 100."""
+    start_z: tuple[float, ...]
+    """Levels at the start, on the z scale."""
     link_ids: tuple[str, ...]
     link_index: Mapping[str, int]
     causes: tuple[int, ...]
@@ -45,6 +46,8 @@ class WorldTables:
     reach: tuple[int, ...]
     delayed: tuple[int, ...]
     """The places of the delayed links."""
+    room: int
+    """How many places a propagation's pulses have."""
 
 
 def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> WorldTables:
@@ -60,7 +63,7 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
     return WorldTables(
         ids=tuple(index),
         index=index,
-        start_levels=tuple(float(indicator.start) for indicator in indicators),
+        start_z=tuple(z_of_level(indicator.start) for indicator in indicators),
         link_ids=tuple(link.id for link in links),
         link_index={link.id: number for number, link in enumerate(links)},
         causes=causes,
@@ -76,6 +79,7 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
             for link in by_cause
         ),
         delayed=tuple(place for place, link in enumerate(by_cause) if links[link].delay),
+        room=room(len(index), HORIZON),
     )
 
 

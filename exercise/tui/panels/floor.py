@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from exercise.moves import CONTROL, Pass
 from exercise.table import PERSON
-from exercise.tui.arguments import move_items, team_name
-from exercise.tui.filing import Draft, FilingDialog, Slip, slips, slips_out_of_turn
+from exercise.tui.arguments import MUTED, move_items, team_name
+from exercise.tui.filing import Draft, FilingDialog
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Outline
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
+from exercise.tui.slips import Slip, slips, slips_out_of_turn
 from exercise.views import SeatView
 
 WIDE: Final = 110
@@ -138,15 +139,15 @@ Every move stands with its reasons, and under each argument what was filed on it
             holding = [team.team for team in view.teams if not any(node.team == team.team for node in view.nodes)]
             if holding:
                 names = ", ".join(team_name(self.room, team) for team in holding)
-                parts.append((f"No move this round: {names}.", "$text-muted"))
+                parts.append((f"No move this round: {names}.", MUTED))
         else:
-            parts.append(("Filings left: ", "$text-muted"))
+            parts.append(("Filings left: ", MUTED))
             by_id = {team.team: team for team in view.teams}
             lines = []
             for name in view.order:
                 passed = " (passed)" if by_id[name].passed else ""
                 lines.append(f"{team_name(self.room, name)} {by_id[name].filings_left}{passed}")
-            parts.append((" · ".join(lines), "$text-muted"))
+            parts.append((" · ".join(lines), MUTED))
         if not view.nodes:
             parts.append("Nobody made a move this round.")
         return Content.assemble(*parts)

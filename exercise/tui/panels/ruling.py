@@ -15,7 +15,7 @@ from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
 from exercise.moves import CONTROL, Outcome, Rule
-from exercise.report.wording import chance_words
+from exercise.report.wording import chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
 from exercise.table import PERSON
 from exercise.tui.arguments import headed, quoted, says, team_name
@@ -23,11 +23,9 @@ from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.base import Panel
-from exercise.tui.room import Room
 from exercise.tui.text import plain
 from exercise.views import SeatView
 
-OUTCOME_WORDS: Final[dict[str, str]] = {"full": "Full success", "partial": "Partial success", "fail": "Failure"}
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
 OUTCOME_COLOURS: Final[dict[str, str]] = {"full": "$text-success", "partial": "$text-warning", "fail": "$text-error"}
 DIFFICULTY_WORDS: Final = {0: "easy", -1: "even", -2: "hard"}
@@ -48,11 +46,6 @@ def dice_lines(faces: tuple[int, ...]) -> list[str]:
     rows += ["  ".join(f"│{_PIPS[face][row]}│" for face in faces) for row in range(3)]
     rows.append("  ".join(["╰───────╯"] * len(faces)))
     return rows
-
-
-def signed(number: int) -> str:
-    """Return a whole number with its sign; zero has none."""
-    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
 
 
 class RulingPanel(Panel):
@@ -164,7 +157,8 @@ Each move is ruled in turn.
             return [item(Content.assemble((f"{word}: ", "bold"), none))]
         items = [item(Content.assemble((f"{word}: ", "bold"), str(len(numbers))))]
         for number in numbers:
-            text = Content.assemble(headed(self.room, self.view, number), ": ", says(self.room, self.view.nodes[number]))
+            what = says(self.room, self.view.nodes[number])
+            text = Content.assemble(headed(self.room, self.view, number), ": ", what)
             items.append(item(text, indent=2))
         return items
 
@@ -175,7 +169,7 @@ Each move is ruled in turn.
             items += [item(line, indent=2) for line in dice_lines(ruling.faces)]
             total = sum(ruling.faces) + ruling.modifier
             thrown = " + ".join(map(str, ruling.faces))
-            result = Content.assemble(f"{thrown} and {signed(ruling.modifier)} make {total}: ", result)
+            result = Content.assemble(f"{thrown} and {modifier_words(ruling.modifier)} make {total}: ", result)
         items.append(item(result))
         standing = self.view.outcomes[self.view.rulings.index(ruling)]
         overridden = self._overridden(ruling.node)
@@ -220,24 +214,25 @@ Each move is ruled in turn.
         ruled = []
         for ruling, standing in zip(self.view.rulings, self.view.outcomes, strict=True):
             title = f"{team_name(self.room, ruling.team)}: {plain(self.room.cards[ruling.card].title)}"
-            ruled.append((ruling.node, title, OUTCOME_WORDS[standing]))
+            ruled.append((ruling.node, title, outcome_words(standing)))
 
         def chosen(move: object) -> None:
             if move is not None:
                 self.post_message(MoveChosen(CONTROL, move))  # type: ignore[arg-type]
 
-        self.app.push_screen(OverrideDialog(tuple(ruled), OUTCOME_WORDS), chosen)
+        self.app.push_screen(OverrideDialog(tuple(ruled)), chosen)
 
 
 def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:
     wanted = speaking_for - against + difficulty
     modifier = clamp_modifier(wanted)
-    limit = f", kept at {signed(modifier)}" if modifier != wanted else ""
-    sum_of = f"{speaking_for} for − {against} against {signed(difficulty) if difficulty else '− 0'}"
+    limit = f", kept at {modifier_words(modifier)}" if modifier != wanted else ""
+    sum_of = f"{speaking_for} for − {against} against − {-difficulty} for difficulty"
     odds = dice_odds(modifier)
+    hard = f"{DIFFICULTY_WORDS[difficulty]} ({modifier_words(difficulty)})"
     return [
-        item(Content.assemble(("Difficulty: ", "bold"), f"{DIFFICULTY_WORDS[difficulty]} ({signed(difficulty)})")),
-        item(Content.assemble(("Modifier: ", "bold"), f"{sum_of} = {signed(wanted)}{limit}")),
+        item(Content.assemble(("Difficulty: ", "bold"), hard)),
+        item(Content.assemble(("Modifier: ", "bold"), f"{sum_of} = {modifier_words(wanted)}{limit}")),
         item(
             Content.assemble(
                 ("Odds: ", "bold"),
@@ -249,4 +244,4 @@ def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:
 
 
 def _outcome(outcome: Outcome | str) -> Content:
-    return Content.styled(f"{OUTCOME_MARKS[outcome]} {OUTCOME_WORDS[outcome]}", f"bold {OUTCOME_COLOURS[outcome]}")
+    return Content.styled(f"{OUTCOME_MARKS[outcome]} {outcome_words(outcome)}", f"bold {OUTCOME_COLOURS[outcome]}")

@@ -1,0 +1,284 @@
+"""The consequences: what changed this round and by whom, and what the debate did to the claims and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from exercise.engine.events import Change, CommitmentMade, FindingsRecorded, LevelsMoved, Origin, RoundOpened
+from exercise.report.wording import (
+    AS_PRINTED,
+    change_words,
+    commitment_words,
+    level_words,
+    link_words,
+    origin_title,
+    strength_word,
+    weight_word,
+)
+from exercise.tui.arguments import MUTED, claim_words, standing, team_name
+from exercise.tui.messages import Finished, WhyAsked
+from exercise.tui.outline import Item, Outline, item
+from exercise.tui.panels.base import Panel
+from exercise.tui.room import Room
+from exercise.tui.text import plain
+from exercise.views import LogEntry, SeatView
+
+Step = tuple[Change, tuple[tuple[Origin, float], ...]]
+"""One change of an indicator, with its causes."""
+SHOWN: Final = 0.05
+"""Shares below this many points are shown as one."""
+UNCHANGED: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How one indicator moved in a round, all its steps together."""
+
+    indicator: str
+    before: float
+    after: float
+    shares: tuple[tuple[Origin, float], ...]
+    """Points by origin, the largest first; they sum to `after` - `before`."""
+    gross: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What a round has done so far, as a seat's log tells it."""
+
+    moved: tuple[Moved, ...]
+    """The largest change first."""
+    commitments: tuple[CommitmentMade, ...]
+    findings: FindingsRecorded | None
+    claims_before: dict[str, float]
+    """The strengths of all claims before this round's findings."""
+    thesis_before: float
+
+
+def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
+    """Return what the latest round of a log did."""
+    changes: dict[str, list[Step]] = {}
+    commitments: list[CommitmentMade] = []
+    findings: FindingsRecorded | None = None
+    claims = dict(zip(view.claim_ids, view.start_claims, strict=True))
+    thesis = view.start_thesis
+    for entry in log:
+        event = entry.event
+        if isinstance(event, RoundOpened):
+            if findings is not None:
+                claims.update(findings.claims)
+                thesis = findings.thesis
+            changes, commitments, findings = {}, [], None
+        elif isinstance(event, LevelsMoved):
+            for change in event.changes:
+                changes.setdefault(change.indicator, []).append((change, event.causes(change)))
+        elif isinstance(event, CommitmentMade):
+            commitments.append(event)
+        elif isinstance(event, FindingsRecorded):
+            findings = event
+    moved = sorted(map(_together, changes.values()), key=lambda change: -abs(change.after - change.before))
+    return RoundResult(tuple(moved), tuple(commitments), findings, claims, thesis)
+
+
+def _together(steps: list[Step]) -> Moved:
+    shares: dict[Origin, float] = {}
+    for _, causes in steps:
+        for origin, points in causes:
+            shares[origin] = shares.get(origin, 0.0) + points
+    first, last = steps[0][0], steps[-1][0]
+    return Moved(
+        first.indicator,
+        first.before,
+        last.after,
+        tuple(sorted(shares.items(), key=lambda share: -abs(share[1]))),
+        sum(change.gross for change, _ in steps),
+    )
+
+
+class ConsequencesPanel(Panel):
+    """Lists every change with its causes, largest first, then what the round did to the argument."""
+
+    HELP = """
+## Consequences
+
+The changes of this round, the largest first. Each change is shared among its causes; the shares add up to it.
+
+* **net** is the change itself; **gross** adds up all pushes whichever way they went. Far apart, they mean that moves
+  pulled against each other.
+* Claims that the debate tested are strengthened where the reason held and weakened where it did not, and with them
+  the links of the map that rest on them: *weakened* links carry less from now on, *strengthened* ones more.
+
+The map is an assumed influence map, made for teaching: it is no forecast.
+
+| Key | |
+| --- | --- |
+| ↑ ↓ | choose a line |
+| `w` or Enter | why? the chain back to the source |
+| `n` | go on |
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w,enter", "why", "Why?"),
+        Binding("n", "go_on", "Go on"),
+    ]
+    DEFAULT_CSS = """
+    ConsequencesPanel { height: 1fr; layout: vertical; }
+    ConsequencesPanel #thesis { height: auto; padding: 0 1; }
+    ConsequencesPanel OptionList { height: 1fr; border: none; padding: 0; background: $background; }
+    ConsequencesPanel OptionList:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Make the thesis's line and the list."""
+        yield Static(self._thesis(), id="thesis", markup=False)
+        yield OptionList(*self._options(), id="changes", markup=False)
+
+    def on_mount(self) -> None:
+        """Take the keys at the largest change."""
+        changes = self.query_one("#changes", OptionList)
+        changes.highlighted = 0
+        changes.focus()
+
+    def show(self, view: SeatView) -> None:
+        """Show a newer view with the same line chosen."""
+        self.view = view
+        self.query_one("#thesis", Static).update(self._thesis())
+        changes = self.query_one("#changes", OptionList)
+        chosen = changes.highlighted
+        changes.set_options(self._options())
+        changes.highlighted = min(chosen or 0, changes.option_count - 1)
+        self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "↑ and ↓ walk through the changes, w asks why, n goes on."
+
+    # What is shown
+
+    def _result(self) -> RoundResult:
+        return round_result(self.room.session.log(self.view.seat), self.view)
+
+    def _thesis(self) -> Content:
+        result = self._result()
+        return Content.assemble(
+            ("Thesis: ", "bold"),
+            plain(self.room.deck.ledger.thesis.says),
+            " — ",
+            *_from_to(result.thesis_before, self.view.thesis),
+        )
+
+    def _options(self) -> list[Option]:
+        result = self._result()
+        options = [Option(Outline(_moved_items(self.room, moved)), moved.indicator) for moved in result.moved]
+        if not options:
+            options.append(Option(Content("No indicator changed this round.")))
+        options += [Option(Outline([line])) for line in self._notes(result)]
+        return options
+
+    def _notes(self, result: RoundResult) -> list[Item]:
+        room, notes = self.room, []
+        for made in result.commitments:
+            what = plain(commitment_words(room.deck, made.card))
+            text = f"{team_name(room, made.team)}: {what}. It pushes from the next round on."
+            notes.append(item(Content.assemble(("In place — ", "bold"), text)))
+        if result.findings is None:
+            notes.append(item("No claim was tested this round: nobody countered a reason."))
+            return notes
+        claims = {**result.claims_before, **dict(result.findings.claims)}
+        tested = {finding.claim: finding.supports for finding in result.findings.findings}
+        for claim, held in tested.items():
+            word = "Tested and held — " if held else "Tested and argued down — "
+            notes.append(self._claim_note(word, claim, result.claims_before[claim], claims[claim]))
+        for claim, strength in result.findings.claims:
+            if claim not in tested:
+                notes.append(self._claim_note("With it — ", claim, result.claims_before[claim], strength))
+        notes += self._link_notes([link for link, _, _ in result.findings.links])
+        return notes
+
+    def _claim_note(self, word: str, claim: str, before: float, after: float) -> Item:
+        text = Content.assemble((word, "bold"), claim_words(self.room, claim), ": ", *_from_to(before, after))
+        return item(text)
+
+    def _link_notes(self, changed: list[str]) -> list[Item]:
+        notes, unchanged = [], 0
+        for link in changed:
+            place = self.view.world.link_index[link]
+            word = weight_word(self.view.weights[place], self.view.world.printed[place])
+            if word == AS_PRINTED:
+                unchanged += 1
+                continue
+            says = plain(link_words(self.room.deck, link))
+            notes.append(item(Content.assemble(("Link — ", "bold"), f"{says}: {word}")))
+        if unchanged:
+            links = "1 link shifts a little and stays" if unchanged == 1 else f"{unchanged} links shift and stay"
+            notes.append(item(Content.assemble(("Links — ", "bold"), f"{links} about as printed")))
+        return notes
+
+    # What may be done
+
+    def _chosen(self) -> str | None:
+        option = self.query_one("#changes", OptionList).highlighted_option
+        return option.id if option is not None else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        if action == "why" and self.is_mounted:
+            return self._chosen() is not None
+        return True
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Offer the keys that fit the line."""
+        self.refresh_bindings()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ask why for the line that was chosen."""
+        event.stop()
+        self.action_why()
+
+    def action_go_on(self) -> None:
+        """Leave the consequences."""
+        self.post_message(Finished())
+
+    def action_why(self) -> None:
+        """Ask why an indicator stands where it does."""
+        indicator = self._chosen()
+        if indicator is not None:
+            self.post_message(WhyAsked(indicator))
+
+
+def _moved_items(room: Room, moved: Moved) -> list[Item]:
+    printed = room.indicators[moved.indicator]
+    change = moved.after - moved.before
+    sign = "▲" if change > 0 else "▼" if change < 0 else "="
+    head = Content.assemble(
+        (f"{sign} {plain(printed.name)}", "bold"),
+        f"  {moved.before:.0f} → {moved.after:.0f}  ({change_words(change)})  ",
+        (f"“{plain(level_words(printed, moved.after))}”", "italic"),
+    )
+    items = [item(head)]
+    rows = [(points, plain(origin_title(room.deck, origin))) for origin, points in moved.shares if abs(points) >= SHOWN]
+    small = [points for _, points in moved.shares if abs(points) < SHOWN]
+    if small:
+        rows.append((sum(small), f"{len(small)} more" if rows else "several small pushes"))
+    items += [item(name, indent=2, lead=f"{change_words(points):>6}  ") for points, name in rows]
+    if len(moved.shares) > 1:
+        net = f"net {change_words(change)}, gross {moved.gross:.1f}"
+        items.append(item(Content.styled(net, MUTED), indent=2, lead=" " * 8))
+    return items
+
+
+def _from_to(before: float, after: float) -> tuple[Content | str, ...]:
+    if abs(after - before) < UNCHANGED:
+        return (standing(after), ", unchanged")
+    turned = "strengthened" if after > before else "weakened"
+    if strength_word(before) == strength_word(after):
+        return ("still ", standing(after), f", {turned}")
+    return (standing(before), " → ", standing(after), f", {turned}")

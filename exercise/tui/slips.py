@@ -1,0 +1,80 @@
+"""What may be filed on the floor, as slips that a team or control fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from exercise import engine
+from exercise.moves import CONTROL, Move, OnBehalf, Template, Value, fill
+from exercise.tui.room import Room
+from exercise.views import SeatView
+
+VERBS: Final = {"counter": "counters", "second": "seconds", "answer": "answers a counter", "pass": "passes"}
+"""What a team does with each kind of slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One kind of filing that a team may make now: who submits it, for whom, and the templates of it."""
+
+    seat: str
+    team: str
+    templates: tuple[Template, ...]
+
+    @property
+    def kind(self) -> str:
+        """`counter`, `second`, `answer` or `pass`."""
+        return self.templates[0].kind
+
+    @property
+    def targets(self) -> tuple[int, ...]:
+        """The nodes that it may bear on, in order."""
+        return tuple(int(target) for template in self.templates for target in _domain(template, "target"))
+
+    def claims(self, target: int) -> tuple[str, ...]:
+        """Return the claims that it may cite on a target."""
+        return tuple(map(str, _domain(self._template(target), "claim")))
+
+    def needs_claim(self, target: int) -> bool:
+        """Return whether it may not be filed in own words alone."""
+        return any(slot.name == "claim" and slot.least for slot in self._template(target).slots)
+
+    def move(self, target: int, claim: str | None, text: str) -> Move:
+        """Return the move that it makes, on behalf of the team where control submits it."""
+        values: dict[str, Value | tuple[Value, ...]] = {"target": target}
+        if claim is not None:
+            values["claim"] = claim
+        return self.signed(fill(self._template(target), values, text))
+
+    def signed(self, move: Move) -> Move:
+        """Return a move of the team as this slip's seat submits it."""
+        return OnBehalf(self.team, move) if self.seat == CONTROL else move  # type: ignore[arg-type]
+
+    def _template(self, target: int) -> Template:
+        return next(template for template in self.templates if target in _domain(template, "target"))
+
+
+def _domain(template: Template, name: str) -> tuple[Value, ...]:
+    return next((slot.domain for slot in template.slots if slot.name == name), ())
+
+
+def slips(seat: str, team: str, options: Sequence[Template]) -> tuple[Slip, ...]:
+    """Return what a team may file, one slip for each kind among the templates."""
+    found = []
+    for kind in VERBS:
+        templates = tuple(template for template in options if template.kind == kind)
+        if templates:
+            found.append(Slip(seat, team, templates))
+    return tuple(found)
+
+
+def slips_out_of_turn(room: Room, view: SeatView) -> tuple[Slip, ...]:
+    """Return what control may key for any team, whoever's turn it is."""
+    state = room.session.state
+    found: list[Slip] = []
+    for team in view.outstanding:
+        asked = replace(state, clock=replace(state.clock, turn=team))
+        found += slips(CONTROL, team, engine.options(asked, team))
+    return tuple(found)

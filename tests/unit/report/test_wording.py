@@ -1,0 +1,256 @@
+"""Plain words for numbers and events."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from smalldeck import indicator
+
+from exercise.deck.models import Deck, Indicator
+from exercise.engine.events import (
+    KINDS,
+    CardsDealt,
+    CardSwapped,
+    Change,
+    CommitmentMade,
+    CommitmentWithdrawn,
+    CounterAnswered,
+    CounterFiled,
+    Event,
+    Finding,
+    FindingsRecorded,
+    InjectDelivered,
+    LevelsMoved,
+    MoveRuled,
+    MoveSealed,
+    MoveSeconded,
+    MovesRevealed,
+    Node,
+    ObjectivesJudged,
+    Origin,
+    PhaseOpened,
+    PileTurned,
+    PlayEnded,
+    RoundOpened,
+    RulingOverridden,
+    SessionOpened,
+    TeamHeld,
+    TeamPassed,
+)
+from exercise.moves import Reason
+from exercise.report import wording
+from exercise.views import LogEvent, SessionNoted, TeamSettled
+
+MOVE = Node(0, "move", "ants", 0, 0, "ants-a", "", "", 0.5, 0.0)
+COUNTER = Node(4, "counter", "bees", 0, 1, "", "con", "", 0.5, 0.6)
+OWN_WORDS = Node(5, "counter", "bees", 0, 0, "", "", "Never.", 0.2, 0.0)
+SECOND = Node(5, "second", "cats", 0, 0, "", "pro", "We agree.", 0.5, 0.6)
+ANSWER = Node(6, "answer", "ants", 0, 4, "", "pro", "", 0.5, 0.6)
+ODDS = {"full": 10 / 36, "partial": 16 / 36, "fail": 10 / 36}
+WATER = Change("water", 0.0, 0.75, (0.5, 0.25))
+TREES = Change("trees", 0.0, 0.21, (0.14, 0.07))
+NOISE = Change("noise", 0.0, -0.02, (-0.01, -0.01))
+BIRDS = Change("birds", -1.0, -0.99, (0.01, 0.0))
+ORIGINS = (Origin("move", 1, "ants", "ants-a"), Origin("move", 1, "bees", "bees-a"))
+
+SENTENCES: list[tuple[LogEvent, str]] = [
+    (
+        SessionOpened("quick", 1, 2, 7, 0, "small", "A small deck", "", (), (), 0.5, (), ()),
+        "The exercise A small deck was set up with quick rules, for 2 rounds.",
+    ),
+    (
+        SessionNoted("small", "A small deck", "quick", 1, ()),
+        "The exercise A small deck was set up with quick rules, for 1 round.",
+    ),
+    (RoundOpened(2, ("bees", "cats", "ants")), "Round 2 opened; the speaking order: Bees, Cats and Ants."),
+    (PhaseOpened("caucus"), "The caucus began."),
+    (PhaseOpened("debate", "bees"), "The debate began; first to speak: Bees."),
+    (PhaseOpened("closed"), "The exercise was closed."),
+    (InjectDelivered("rain", "scheduled"), "Control delivered Rain (as scheduled)."),
+    (InjectDelivered("storm", "by-hand", "Hold on."), "Control delivered A storm (by hand): “Hold on.”"),
+    (LevelsMoved("inject", ORIGINS, (WATER,), ()), "Events moved Water +17.9 to 68."),
+    (
+        LevelsMoved("consequences", ORIGINS, (BIRDS, TREES, NOISE, WATER), ()),
+        "Consequences moved Water +17.9 to 68, Trees +5.2 to 55, Noise −0.5 to 50 and 1 more.",
+    ),
+    (CardsDealt("ants", ("ants-a", "ants-b"), (), 2), "Ants drew up to 2 cards."),
+    (PileTurned("ants"), "Ants ran out of cards, and the played ones came back."),
+    (CardSwapped("ants", "ants-a", (), (), 3), "Ants put Card ants-a back and drew another card."),
+    (MoveSealed("ants", "ants-a", (Reason("pro"),), ""), "Ants sealed Card ants-a with 1 reason."),
+    (TeamSettled("ants"), "Ants settled on what to do."),
+    (TeamHeld("ants", False), "Ants made no move."),
+    (TeamHeld("ants", True), "Ants made no move, as it did not act in time."),
+    (CommitmentWithdrawn("ants", "ants-d"), "Ants withdrew a commitment: A pump stands."),
+    (MovesRevealed((MOVE,), (0.5,)), "The moves were revealed: Card ants-a (Ants)."),
+    (MovesRevealed((), ()), "No team had made a move."),
+    (CounterFiled(COUNTER, (), ""), "Bees countered a reason: “It is said of con.” (¶1)."),
+    (CounterFiled(OWN_WORDS, (), ""), "Bees countered a move: “Never.”"),
+    (MoveSeconded(SECOND, (), ""), "Cats seconded a move: “It is said of pro.” (¶1) “We agree.”"),
+    (CounterAnswered(ANSWER, (), ""), "Ants answered a counter: “It is said of pro.” (¶1)."),
+    (TeamPassed("cats", False, ""), "Cats passed."),
+    (TeamPassed("cats", True, ""), "Cats passed, as it did not act in time."),
+    (
+        MoveRuled(0, "ants", "ants-a", "dice", (5,), (), 0, 1, **ODDS, faces=(2, 3), outcome="fail"),
+        "Card ants-a (Ants) was ruled a failure: 2 and 3 on the dice, modifier +1, 7 in 10 for a success.",
+    ),
+    (
+        MoveRuled(0, "ants", "ants-a", "unrolled", (5,), (), 0, 1, 0.0, 1.0, 0.0, (), "partial"),
+        "Card ants-a (Ants) was ruled a partial success, without a roll, as no counter cited a claim against it.",
+    ),
+    (
+        RulingOverridden(0, "ants", "fail", "full", "Well argued."),
+        "Control changed the ruling on the move of Ants from failure to full success: “Well argued.”",
+    ),
+    (CommitmentMade("ants", "ants-f"), "Ants put something in place: A bell rings."),
+    (
+        FindingsRecorded((Finding("ground", 1, False, 1), Finding("pro", 1, True, 3)), (), 0.5, ()),
+        "Tested in the debate: “It is said of pro.” (¶1) held; “It is said of ground.” (¶1) did not hold.",
+    ),
+    (
+        ObjectivesJudged((("ants", "water-moves", "met"), ("ants", "water-holds", "met"), ("bees", "x", "partly"))),
+        "Objectives: Ants 2 met; Bees 1 partly met.",
+    ),
+    (PlayEnded(""), "Play ended: the last round was over."),
+    (PlayEnded("flood"), "Play ended: All is under water."),
+]
+
+
+@pytest.mark.parametrize(("event", "sentence"), SENTENCES, ids=lambda value: getattr(value, "kind", ""))
+def test_every_event_reads_as_one_plain_sentence(deck: Deck, event: LogEvent, sentence: str) -> None:
+    assert wording.event_sentence(deck, event) == sentence
+
+
+def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
+    told = {event.kind for event, _ in SENTENCES}
+    assert told == {*KINDS, "session-noted", "team-settled"}
+
+
+def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
+    assert wording.event_sentence(deck, LevelsMoved("consequences", (), (), ())) is None
+
+
+def test_an_event_of_another_kind_has_no_sentence(deck: Deck) -> None:
+    later: Any = SimpleNamespace(kind="invented-later")
+    assert wording.event_sentence(deck, later) is None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        MoveSealed("owls", "owls-a", (), ""),
+        InjectDelivered("snow", "drawn"),
+        CounterFiled(Node(4, "counter", "owls", 0, 1, "", "nonsense", "", 0.5, 0.6), (), ""),
+        PlayEnded("eclipse"),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_an_id_that_the_deck_does_not_know_stands_for_itself(deck: Deck, event: Event) -> None:
+    sentence = wording.event_sentence(deck, event)
+    assert sentence is not None
+    assert any(word in sentence for word in ("owls", "snow", "nonsense", "eclipse"))
+
+
+@pytest.mark.parametrize(
+    ("level", "word"),
+    [(0, "none"), (12.4, "none"), (12.5, "little"), (37.4, "little"), (50, "some"), (62.5, "much"), (100, "all")],
+)
+def test_a_level_reads_as_the_nearest_of_five_words(level: float, word: str) -> None:
+    assert wording.level_words(Indicator.model_validate(indicator("water")), level) == word
+
+
+@pytest.mark.parametrize(
+    ("strength", "word"),
+    [
+        (1.0, "stands"),
+        (0.55, "stands"),
+        (0.55 - 1e-10, "stands"),
+        (0.549, "shaky"),
+        (0.45, "shaky"),
+        (0.449, "fallen"),
+        (0.0, "fallen"),
+    ],
+)
+def test_a_strength_stands_from_55_hundredths_and_has_fallen_below_45(strength: float, word: str) -> None:
+    assert wording.strength_word(strength) == word
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.0, "no chance"),
+        (0.001, "less than 1 in 10"),
+        (0.049, "less than 1 in 10"),
+        (0.05, "1 in 10"),
+        (15 / 36, "4 in 10"),
+        (21 / 36, "6 in 10"),
+        (26 / 36, "7 in 10"),
+        (0.949, "9 in 10"),
+        (0.95, "more than 9 in 10"),
+        (0.999, "more than 9 in 10"),
+        (1.0, "certain"),
+    ],
+)
+def test_a_chance_reads_in_tenths_and_only_the_ends_are_certain(p: float, words: str) -> None:
+    assert wording.chance_words(p) == words
+
+
+@pytest.mark.parametrize(
+    ("delta", "words"), [(6.23, "+6.2"), (-3.07, "−3.1"), (0.0, "0.0"), (0.04, "0.0"), (-0.04, "0.0"), (-0.06, "−0.1")]
+)
+def test_a_change_has_its_sign_unless_it_rounds_to_nothing(delta: float, words: str) -> None:
+    assert wording.change_words(delta) == words
+
+
+@pytest.mark.parametrize(("modifier", "words"), [(2, "+2"), (0, "0"), (-4, "−4")])
+def test_a_modifier_has_its_sign(modifier: int, words: str) -> None:
+    assert wording.modifier_words(modifier) == words
+
+
+@pytest.mark.parametrize(
+    ("weight", "printed", "word"),
+    [
+        (0.4 * 0.8, 0.4, "as printed"),
+        (0.4 * 0.79, 0.4, "weakened"),
+        (-0.6 * 0.79, -0.6, "weakened"),
+        (0.4 * 1.2, 0.4, "as printed"),
+        (-0.2 * 1.21, -0.2, "strengthened"),
+    ],
+)
+def test_a_link_is_weakened_below_8_tenths_and_strengthened_above_12(weight: float, printed: float, word: str) -> None:
+    assert wording.weight_word(weight, printed) == word
+
+
+def test_outcomes_and_results_have_words() -> None:
+    assert [wording.outcome_words(outcome) for outcome in ("full", "partial", "fail")] == [
+        "full success",
+        "partial success",
+        "failure",
+    ]
+    assert [wording.result_words(result) for result in ("met", "partly", "missed")] == ["met", "partly met", "missed"]
+
+
+def test_an_origin_is_named_by_what_it_is_and_whose(deck: Deck) -> None:
+    assert wording.origin_title(deck, Origin("move", 1, "ants", "ants-a")) == "Card ants-a (Ants)"
+    assert wording.origin_title(deck, Origin("commitment", 2, "ants", "ants-d")) == "A pump stands (Ants, in place)"
+    assert wording.origin_title(deck, Origin("inject", 2, "", "rain")) == "Rain (inject)"
+
+
+def test_a_link_says_that_its_cause_affects_its_effect(deck: Deck) -> None:
+    assert wording.link_words(deck, "water>trees") == "Water affects Trees"
+
+
+def test_counts_and_lists_read_as_people_say_them() -> None:
+    assert wording.count_words(1, "round") == "1 round"
+    assert wording.count_words(0, "round") == "0 rounds"
+    assert wording.count_words(2, "full success") == "2 full successes"
+    assert wording.listed([]) == ""
+    assert wording.listed(["a"]) == "a"
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_seats_read_as_who_sits_there() -> None:
+    assert wording.seat_words("person") == "a person"
+    assert wording.seat_words("table") == "the table"
+    assert wording.seat_words("steady") == "the computer (steady)"
