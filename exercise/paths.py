@@ -15,6 +15,9 @@ SAVES_VARIABLE: Final = "EXERCISE_SAVES"
 
 _PACKAGE: Final = Path(__file__).parent
 _LONGEST_NAME: Final = 64
+_LONGEST_PATH: Final = 200
+"""How much of a path a message quotes."""
+
 _LONGEST_SLUG: Final = 40
 _SEPARATORS: Final = frozenset({"/", "\\", os.sep, os.altsep or os.sep})
 _DEVICES: Final = frozenset(
@@ -167,20 +170,21 @@ def _names(folder: Path, mark: str) -> tuple[str, ...]:
 
 
 def _find(kind: str, given: str | Path, folder: Path, mark: str) -> Path:
-    """Return the folder: one inside `folder` where `given` is a name, else the path itself where it is a folder."""
+    """Return the folder: one inside `folder` where `given` names it, else the path itself where that is a folder."""
     text = str(given)
     if isinstance(given, str) and is_name(text):
         named = folder / text
         if named.is_dir() and not named.is_symlink():
             return named
-    if "\0" not in text and text and Path(text).is_dir():
+    if os.path.isdir(text):
         return Path(text)
     if not isinstance(given, str) or is_path(given):
-        raise NoSuchFolderError(kind, text, f"there is no folder {text!r}; give the name or the folder of a {kind}")
+        message = f"there is no folder {text[:_LONGEST_PATH]!r}; give the name or the folder of a {kind}"
+        raise NoSuchFolderError(kind, text, message)
     from difflib import get_close_matches
 
     names = _names(folder, mark)
-    near = get_close_matches(text, names, 1, 0.5)
+    near = get_close_matches(text[:_LONGEST_NAME], names, 1, 0.5)
     if near:
         rest = f"did you mean {near[0]!r}?"
     elif names:
@@ -188,5 +192,8 @@ def _find(kind: str, given: str | Path, folder: Path, mark: str) -> Path:
     else:
         rest = "there is none in that folder yet"
     raise NoSuchFolderError(
-        kind, text, f"no {kind} in {str(folder)!r} is called {text!r}; {rest}", near[0] if near else None
+        kind,
+        text,
+        f"no {kind} in {str(folder)!r} is called {text[:_LONGEST_NAME]!r}; {rest}",
+        near[0] if near else None,
     )

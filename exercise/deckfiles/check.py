@@ -34,7 +34,7 @@ def check_ledger(claims: Document) -> None:
             if arguer == target:
                 message = f"{quoted(target)} can't bear on itself; leave it out"
                 claims.add(DeckCode.SELF_CLAIM, path, message)
-            elif arguer in places and isinstance(target, str) and target in places:
+            elif isinstance(arguer, str) and isinstance(target, str) and arguer in places and target in places:
                 edges[arguer].append((target, path))
     for circle, path in _circles(edges):
         message = f"claims may not run in a circle ({' → '.join((*circle, circle[0]))}); take one edge out"

@@ -150,7 +150,7 @@ class Findings:
         options = sorted(options)
         near = nearest(given, options)
         if near is None and listed and options:
-            message += "; there is " + ", ".join(options)
+            message += "; choose from " + ", ".join(options)
         self._places.add((file, key))
         self._found.append(Finding(code.value, file, line, key, message, near))
 

@@ -7,7 +7,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,7 @@ _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u2
 """C0 and C1 controls but the newline, line separators, and what turns the direction of a text round."""
 
 _NOT_TOML: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_MANY_DIGITS: Final = re.compile(r"[0-9_]{4300,}")
 _BY_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -38,7 +39,7 @@ class Document:
     file: str
     data: Mapping[str, Any]
     findings: Findings
-    lines: KeyLines = field(default_factory=lambda: KeyLines({}))
+    lines: KeyLines
 
     def add(self, code: DeckCode, path: KeyPath, message: str, **hints: Any) -> None:
         """Add a finding about a key; see `Findings.add` for the hints."""
@@ -139,6 +140,11 @@ class Folder:
             place = _BY_LINE.search(said)
             where = int(place.group(1)) if place else text.count("\n") + 1 if "end of document" in said else None
             what = _BY_LINE.sub("", said).replace("(at end of document)", "").strip().rstrip(".")
+            if not isinstance(error, tomllib.TOMLDecodeError):
+                # It is int() that complains, in words for programmers.
+                digits = _MANY_DIGITS.search(text)
+                where = text.count("\n", 0, digits.start()) + 1 if digits else None
+                what = "a number has far too many digits"
             self._add(DeckCode.BAD_TOML, name, f"this isn't TOML: {what[:1].lower()}{what[1:160]}", where)
             return None
         document = Document(self.label + name, data, self._findings, lines)

@@ -10,14 +10,13 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from exercise import paths
-from exercise.deck.models import Deck, Ledger, Source
+from exercise.deck.models import Deck, Ledger, Source, Team
 from exercise.deckfiles.check import check_deck, check_ledger, check_thesis
 from exercise.deckfiles.finding import DeckCode, DeckError, Finding, Findings, quoted
 from exercise.deckfiles.folder import Document, Folder
 from exercise.deckfiles.references import Papers, check_deck_references, check_ledger_references
 from exercise.deckfiles.source import shipped_differences
 from exercise.deckfiles.tables import (
-    BRIEF_FILE,
     CARDS_FILE,
     CLAIMS_FILE,
     DECK_FILE,
@@ -29,6 +28,9 @@ from exercise.deckfiles.tables import (
 )
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
+_LONGEST_BRIEF: Final = next(
+    int(rule.max_length) for rule in Team.model_fields["brief"].metadata if hasattr(rule, "max_length")
+)
 
 
 def load_deck(deck: str | Path, seeds: Path | None = None) -> Deck:
@@ -91,9 +93,7 @@ def read_deck(deck: str | Path, seeds: Path | None = None) -> tuple[Deck | None,
     briefs = _read_teams(folder, papers, findings)
     check_deck_references(papers)
     check_deck(papers)
-    if len(findings) or found is None:
-        return None, findings.sorted()
-    built = _build(name, papers, briefs, found, findings)
+    built = None if len(findings) or found is None else _build(name, papers, briefs, found, findings)
     return built, findings.sorted()
 
 
@@ -108,7 +108,7 @@ def _read_teams(folder: Folder, papers: Papers, findings: Findings) -> dict[str,
         for number, team in papers.teams.tables("teams"):
             for key, file in (("brief", "briefs/{}.md"), ("cards", "cards/{}.toml")):
                 if key in team:
-                    message = f"a team's {key} stands in {file.format('<team>')}; move it there"
+                    message = f"{quoted(key)} belongs in {file.format('<team>')}; move it there"
                     papers.teams.add(DeckCode.UNKNOWN_KEY, ("teams", number, key), message)
         check_tables(papers.teams, TEAMS_FILE)
         ids = dict.fromkeys(name for _, name in papers.teams.values("teams.*.id") if isinstance(name, str))
@@ -137,7 +137,9 @@ def _read_teams(folder: Folder, papers: Papers, findings: Findings) -> dict[str,
 def _check_brief(file: str, brief: str, findings: Findings) -> None:
     if not brief:
         findings.add(DeckCode.BAD_LENGTH, file, None, "", "this is empty; write a page in the team's own view")
-    check_tables(Document(file, {"brief": brief}, findings), BRIEF_FILE)
+    elif len(brief) > _LONGEST_BRIEF:
+        message = f"this has {len(brief)} characters, and {_LONGEST_BRIEF} is the most; make it shorter"
+        findings.add(DeckCode.BAD_LENGTH, file, None, "", message)
 
 
 def _source_of(papers: Papers, root: Path, seeds: Path | None, findings: Findings) -> tuple[Source, Ledger] | None:

@@ -69,7 +69,7 @@ def check_ledger_references(papers: Papers) -> None:
     claims, source = papers.claims, papers.source
     if claims is None:
         return
-    known = {"claim": _ids([claims], "claims.*.id")}
+    known = {"claim": _ids([claims], "claims.*.id")} if "claims" in claims.data else {}
     _unknown(claims, _CLAIMS, known)
     _repeated(claims, _CLAIMS)
     _in_both(claims, ("thesis",), claims.data.get("thesis"), "pillars", "objections")
@@ -99,9 +99,9 @@ def check_ledger_references(papers: Papers) -> None:
 def check_deck_references(papers: Papers) -> None:
     """Add what a deck's files name that isn't there, named twice, or withdrawn."""
     known: dict[str, Collection[str]] = {}
-    if papers.claims is not None:
+    if papers.claims is not None and "claims" in papers.claims.data:
         known["claim"] = _ids([papers.claims], "claims.*.id")
-    if papers.world is not None:
+    if papers.world is not None and "indicators" in papers.world.data:
         known["indicator"] = _ids([papers.world], "indicators.*.id")
     cards = [document for document in papers.cards.values() if document is not None]
     if papers.teams is not None and len(cards) == len(papers.cards):

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from exercise.deck.models import Deck, Ledger, Part, Source, Team
+from exercise.deck.models import Deck, Id, Ledger, Part, Source, Team
 from exercise.deck.words import BASE_SCORES
-from exercise.deckfiles.finding import DeckCode, quoted
+from exercise.deckfiles.finding import DeckCode, nearest, quoted
 from exercise.deckfiles.folder import Document
 from exercise.deckfiles.keys import KeyPath
 
@@ -21,14 +21,11 @@ def _file_of(name: str, model: type[Part], *keys: str, **others: Any) -> type[Pa
     return create_model(name, __base__=Part, **fields, **others)
 
 
-DECK_FILE: Final = _file_of(
-    "DeckFile", Deck, "title", "summary", "scenario", "draw_rounds", source=(Source.model_fields["id"].annotation, ...)
-)
+DECK_FILE: Final = _file_of("DeckFile", Deck, "title", "summary", "scenario", "draw_rounds", source=(Id, ...))
 TEAMS_FILE: Final = _file_of("TeamsFile", Deck, "teams")
 WORLD_FILE: Final = _file_of("WorldFile", Deck, "indicators", "links")
 INJECTS_FILE: Final = _file_of("InjectsFile", Deck, "injects", "endings")
 CARDS_FILE: Final = _file_of("CardsFile", Team, "cards")
-BRIEF_FILE: Final = _file_of("BriefFile", Team, "brief")
 SOURCE_FILE: Final = _file_of("SourceFile", Source, *(key for key in Source.model_fields if key != "id"))
 CLAIMS_FILE: Final[type[Part]] = Ledger
 
@@ -41,8 +38,8 @@ _WRONG_TYPES: Final = {
     "model_type": "a table",
 }
 _RANGES: Final = {
-    "greater_than_equal": ("at least", "ge"),
-    "less_than_equal": ("at most", "le"),
+    "greater_than_equal": ("too small; the least", "ge"),
+    "less_than_equal": ("too large; the most", "le"),
 }
 _ID_PATTERN: Final = "^[a-z0-9]"
 _PATTERNS: Final = {
@@ -54,17 +51,23 @@ _PATTERNS: Final = {
 def check_tables(document: Document, model: type[Part]) -> bool:
     """Add all that is wrong with a file's tables by themselves; return whether nothing is."""
     errors = _errors(model, document.data)
-    # A table's rule over several of its keys is only looked at where its keys are right, so unknown ones go first.
     unknown = [error for error in errors if error["type"] == "extra_forbidden"]
     if unknown:
+        # A table's rule over several of its keys is only looked at where its keys are right, so unknown ones go first.
+        # What a misspelt key would have given isn't missed a second time.
         rest = json.loads(json.dumps(document.data))
+        meant: set[KeyPath] = set()
         for error in unknown:
+            *table, key = error["loc"]
             _remove(rest, error["loc"])
-        errors = unknown + _errors(model, rest)
-    sound = not errors
+            near = nearest(key, _keys(document, model, error["loc"]))
+            if near is not None:
+                meant |= {tuple(table), (*table, near)}
+        left = _errors(model, rest)
+        errors = unknown + [e for e in left if e["loc"] not in meant or e["type"] not in ("missing", "value_error")]
     for error in errors:
         _add(document, model, error)
-    return _check_bases(document) and sound
+    return _check_bases(document) and not errors
 
 
 def _errors(model: type[Part], data: Any) -> list[Any]:
@@ -112,25 +115,19 @@ def _add(document: Document, model: type[Part], error: Any) -> None:
         return
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        table = _annotation(model, path[:-1])
-        keys = [] if table is None else [key for key in table.model_fields if not _blank(document, path, key)]
         document.add(
             DeckCode.UNKNOWN_KEY,
             path,
-            f"{_name_of(table, model, document)} has no key {quoted(str(path[-1]))}",
+            f"{_name_of(model, path[:-1])} has no key {quoted(path[-1])}",
             given=str(path[-1]),
-            options=keys,
+            options=_keys(document, model, path),
             listed=True,
         )
     elif kind == "missing" and path and isinstance(path[-1], int):
         document.add(DeckCode.BAD_LENGTH, path[:-1], f"there must be {path[-1] + 1} of these; {len(given)} are given")
     elif kind == "missing":
-        table = _annotation(model, path[:-1])
-        document.add(
-            DeckCode.MISSING_KEY,
-            path,
-            f"{_name_of(table, model, document)} needs the key {quoted(str(path[-1]))}; add it",
-        )
+        message = f"{_name_of(model, path[:-1])} needs the key {quoted(path[-1])}; add it"
+        document.add(DeckCode.MISSING_KEY, path, message)
     elif kind == "literal_error":
         options = [option for option in get_args(_annotation(model, path, literal=True)) if isinstance(option, str)]
         document.add(
@@ -146,24 +143,20 @@ def _add(document: Document, model: type[Part], error: Any) -> None:
     elif kind == "string_pattern_mismatch":
         what = _PATTERNS.get(context["pattern"], "written in another way")
         document.add(DeckCode.BAD_VALUE, path, f"{quoted(given)} must be {what}")
-    elif kind in ("string_too_long", "too_long"):
-        what = "characters" if kind == "string_too_long" else "members"
-        document.add(
-            DeckCode.BAD_LENGTH,
-            path,
-            f"this has {len(given)} {what}, and {context['max_length']} is the most; make it shorter",
-        )
+    elif kind == "string_too_long":
+        size = f"this has {len(given)} characters, and {context['max_length']} is the most"
+        document.add(DeckCode.BAD_LENGTH, path, f"{size}; make it shorter")
+    elif kind == "too_long":
+        size = f"this holds {len(given)}, and {context['max_length']} is the most"
+        document.add(DeckCode.BAD_LENGTH, path, f"{size}; leave some out")
     elif kind == "string_too_short":
         document.add(DeckCode.BAD_LENGTH, path, "this is empty; write something")
     elif kind == "too_short":
-        document.add(
-            DeckCode.BAD_LENGTH,
-            path,
-            f"this has {len(given)} members, and {context['min_length']} is the fewest; add more",
-        )
+        size = f"this holds {len(given)}, and {context['min_length']} is the fewest"
+        document.add(DeckCode.BAD_LENGTH, path, f"{size}; add more")
     elif kind in _RANGES:
         words, key = _RANGES[kind]
-        document.add(DeckCode.OUT_OF_RANGE, path, f"{quoted(given)} must be {words} {context[key]}")
+        document.add(DeckCode.OUT_OF_RANGE, path, f"{quoted(given)} is {words} is {context[key]}")
     elif kind == "tuple_type" and isinstance(given, dict):
         document.add(DeckCode.WRONG_TYPE, path, f"this must be a list of tables; write [[{path[-1]}]] over each")
     elif kind in _WRONG_TYPES:
@@ -173,12 +166,15 @@ def _add(document: Document, model: type[Part], error: Any) -> None:
         document.add(DeckCode.BAD_VALUE, path, said[:1].lower() + said[1:])
 
 
-def _blank(document: Document, path: KeyPath, key: str) -> bool:
-    """Return whether a key of a model is one that the file may not have, as another file says it."""
-    return document.file.endswith("teams.toml") and len(path) == 3 and key in ("brief", "cards")
+def _keys(document: Document, model: type[Part], path: KeyPath) -> list[str]:
+    """Return the keys that the table around a key may have in this file."""
+    table = _annotation(model, path[:-1])
+    elsewhere = ("brief", "cards") if table is Team else ()
+    return [] if table is None else [key for key in table.model_fields if key not in elsewhere]
 
 
-def _name_of(table: Any, model: type[Part], document: Document) -> str:
+def _name_of(model: type[Part], path: KeyPath) -> str:
+    table = _annotation(model, path)
     if table is None or table is model:
         return "this file"
     words = "".join(" " + mark.lower() if mark.isupper() else mark for mark in table.__name__).strip()

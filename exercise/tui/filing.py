@@ -48,6 +48,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", "Choose", priority=True),
+        Binding("enter", "file", "File it", priority=True),
         Binding("escape", "back", "Back", priority=True),
         Binding("up", "cursor(-1)", "Up", show=False),
         Binding("down", "cursor(1)", "Down", show=False),
@@ -219,9 +220,8 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
 
     def _claim_option(self, claim: str, hint: str = "") -> Option:
         printed = self.room.claims[claim]
-        about = Content.assemble(
-            standing(self._strength(claim)), (f" · {plain(printed.holder)} · {printed.side}", MUTED)
-        )
+        side = "neutral" if printed.side == "neutral" else f"{printed.side} the thesis"
+        about = Content.assemble(standing(self._strength(claim)), (f" · {plain(printed.holder)} · {side}", MUTED))
         items = [item(Content(claim_words(self.room, claim))), item(about, indent=2)]
         if hint:
             items.append(item(Content.styled(f"Suggested: {quoted(hint)}", "italic"), indent=2))
@@ -283,10 +283,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
                 widget.action_cursor_down()
 
     def action_forward(self) -> None:
-        """Take the choice, and go to the next step or file."""
-        if self.step == "words":
-            self._file(self._move())
-            return
+        """Take the choice and go to the next step."""
         name = "claims" if self.step == "claim" else f"{self.step}-step"
         option = self.query_one(f"#{name}", OptionList).highlighted_option
         if option is None or option.id is None:
@@ -304,6 +301,14 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         else:
             self.draft.claim = None if option.id == OWN_WORDS else option.id
             self._open("words")
+
+    def action_file(self) -> None:
+        """File it as it stands."""
+        self._file(self._move())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter choose until there is something to file."""
+        return (action == "file") == (self.step == "words") if action in ("file", "forward") else True
 
     def _file(self, move: Move) -> None:
         decision = engine.decide(self.room.session.state, self._slip.seat, move)

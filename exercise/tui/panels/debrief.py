@@ -168,7 +168,7 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
     def action_write(self) -> None:
         """Write the report beside the save, or into the current folder, and say where."""
         save = getattr(self.room.session, "path", None)
-        path = _free(Path(save) / REPORT_NAME if save else Path.cwd() / REPORT_NAME)
+        path = _free(Path(save).with_name(f"{Path(save).name}-{REPORT_NAME}") if save else Path.cwd() / REPORT_NAME)
         try:
             path.write_text(self.report(), encoding="utf-8")
         except OSError as error:

@@ -96,7 +96,8 @@ Every move stands with its reasons, and under each argument what was filed on it
             self.query_one("#moves").mount_all([self._frame(move) for move in moves[len(frames) :]])
         self._arrange()
         if before < len(view.nodes) and view.nodes[-1].move in moves[: len(frames)]:
-            frames[moves.index(view.nodes[-1].move)].scroll_visible(animate=False)
+            frame = frames[moves.index(view.nodes[-1].move)]
+            self.call_after_refresh(frame.scroll_visible, animate=False)
         self.refresh_bindings()
 
     def on_resize(self, event: Resize) -> None:

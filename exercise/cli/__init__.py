@@ -1,0 +1,89 @@
+"""The command line: parse, compose, print.
+
+Each command stands in a module of its own that is loaded on use, and what a command needs is loaded when it runs, so
+that a list of saves waits for neither models nor screens.
+"""
+
+from __future__ import annotations
+
+import click
+
+from exercise import __version__
+from exercise.cli.root import Lazy, Root
+
+_SAVES = Lazy(
+    "saves",
+    {
+        "list": ("exercise.cli.saves", "list_saves"),
+        "show": ("exercise.cli.saves", "show_save"),
+        "verify": ("exercise.cli.saves", "verify_saves"),
+    },
+    help="""List, show and check saves.
+
+    \b
+    Example:
+      exercise saves list
+    """,
+)
+
+_DECKS = Lazy(
+    "deck",
+    {
+        "list": ("exercise.cli.decks", "list_decks"),
+        "check": ("exercise.cli.decks", "check_deck"),
+        "show": ("exercise.cli.decks", "show_deck"),
+    },
+    help="""List, check and show decks.
+
+    \b
+    Example:
+      exercise deck check tutorial
+    """,
+)
+
+_SOURCES = Lazy(
+    "source",
+    {
+        "show": ("exercise.cli.sources", "show_source"),
+        "verify": ("exercise.cli.sources", "verify_copy"),
+    },
+    help="""Show what decks are drawn from, and check a copy of your own.
+
+    \b
+    Example:
+      exercise source show square
+    """,
+)
+
+root = Root(
+    "exercise",
+    {
+        "play": ("exercise.cli.play", "play"),
+        "resume": ("exercise.cli.play", "resume"),
+        "simulate": ("exercise.cli.simulate", "simulate"),
+        "saves": _SAVES,
+        "deck": _DECKS,
+        "source": _SOURCES,
+        "report": ("exercise.cli.report", "report"),
+    },
+    help="""A structured-debate tabletop exercise. Without a command it opens the app.
+
+    A save is given by its name or by its folder, a deck or a source too. Saves stand where EXERCISE_SAVES says; without
+    it in the checkout's folder "saves", or in your data folder.
+
+    \b
+    Examples:
+      exercise
+      exercise simulate --deck tutorial --seed 7 --rounds 2 --out demo
+      exercise report demo
+    """,
+)
+click.version_option(__version__, message="exercise %(version)s")(root)
+
+
+def main() -> None:
+    """Run the command that the program was started with, and exit with its code."""
+    root.main()
+
+
+__all__ = ["main", "root"]

@@ -1,0 +1,122 @@
+"""`exercise deck`: list, check and show decks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from exercise import paths
+from exercise.cli.finding import deck_folder
+from exercise.cli.output import pairs, paragraph, say, table
+from exercise.cli.root import Problem
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Deck
+
+
+@click.command("list", epilog=examples("exercise deck list"))
+def list_decks() -> None:
+    """List the decks that are installed."""
+    from exercise.deckfiles import read_deck
+    from exercise.report.wording import count_words
+
+    rows = []
+    for name in paths.deck_names():
+        deck, findings = read_deck(name)
+        if deck is None:
+            rows.append(
+                (name, f"has {count_words(len(findings), 'finding')}; see 'exercise deck check {name}'", "", "")
+            )
+        else:
+            cards = sum(len(team.cards) for team in deck.teams)
+            rows.append((name, deck.title, str(len(deck.teams)), str(cards)))
+    table(("NAME", "TITLE", "TEAMS", "CARDS"), rows)
+
+
+@click.command("check", epilog=examples("exercise deck check my-deck", "exercise deck check path/to/my-deck"))
+@click.argument("deck")
+@click.pass_context
+def check_deck(ctx: click.Context, deck: str) -> None:
+    """Read a deck and list everything that is wrong with it. Exits with 1 where there is something."""
+    from exercise.deckfiles import read_deck
+    from exercise.report.wording import count_words
+
+    folder = deck_folder(deck)
+    loaded, findings = read_deck(deck)
+    for finding in findings:
+        say(str(finding))
+    if loaded is None:
+        say(f"{folder.name}: {count_words(len(findings), 'finding')}")
+        ctx.exit(1)
+    say(f"{folder.name}: no findings; {_counts(loaded)}")
+
+
+@click.command("show", epilog=examples("exercise deck show my-deck"))
+@click.argument("deck")
+def show_deck(deck: str) -> None:
+    """Show a deck: its scene, teams, indicators and events."""
+    loaded = _load(deck)
+    source = loaded.source
+    say(loaded.title)
+    click.echo()
+    paragraph(loaded.summary)
+    click.echo()
+    paragraph(loaded.scenario)
+    click.echo()
+    pairs(
+        [
+            ("Name", loaded.id),
+            ("Holds", _counts(loaded)),
+            ("Source", f"{', '.join(source.authors)}: {source.title} ({source.outlet}, {source.date})"),
+            ("Thesis", loaded.ledger.thesis.says),
+        ]
+    )
+    click.echo()
+    table(("TEAM", "NAME", "CARDS"), [(team.id, team.name, str(len(team.cards))) for team in loaded.teams])
+    click.echo()
+    table(
+        ("INDICATOR", "NAME", "STARTS AT"),
+        [(indicator.id, indicator.name, str(indicator.start)) for indicator in loaded.indicators],
+    )
+    if loaded.injects:
+        click.echo()
+        table(
+            ("INJECT", "TITLE", "COMES"),
+            [
+                (inject.id, inject.title, f"in round {inject.round}" if inject.round else inject.kind)
+                for inject in loaded.injects
+            ],
+        )
+
+
+def _load(deck: str) -> Deck:
+    from exercise.deckfiles import read_deck
+
+    folder = deck_folder(deck)
+    loaded, findings = read_deck(deck)
+    if loaded is None:
+        raise Problem(unplayable(folder.name, deck, len(findings)))
+    return loaded
+
+
+def unplayable(name: str, deck: str, count: int) -> str:
+    """Return what to say of a deck with findings."""
+    from exercise.report.wording import count_words
+
+    return f"the deck {name!r} has {count_words(count, 'finding')}; see 'exercise deck check {deck}'"
+
+
+def _counts(deck: Deck) -> str:
+    from exercise.report.wording import count_words, listed
+
+    return listed(
+        [
+            count_words(len(deck.teams), "team"),
+            count_words(sum(len(team.cards) for team in deck.teams), "card"),
+            count_words(len(deck.indicators), "indicator"),
+            count_words(len(deck.links), "link"),
+            count_words(len(deck.injects), "inject"),
+            count_words(len(deck.ledger.claims), "claim"),
+        ]
+    )

@@ -1,0 +1,34 @@
+"""`exercise report`: the after-action report of a save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exercise.cli.finding import open_session
+from exercise.cli.output import note, say
+from exercise.cli.root import Problem
+
+
+@click.command("report", epilog=examples("exercise report demo", "exercise report demo --out demo.md"))
+@click.argument("save")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a new file, not to the screen."
+)
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+def report(save: str, out: Path | None, force: bool) -> None:
+    """Print the after-action report of a save as Markdown."""
+    from exercise.report.aar import markdown
+
+    session = open_session(save)
+    text = markdown(session.deck, session.events)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with out.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Problem(f"{str(out)!r} is there already; choose another name, or give --force") from None
+    say(f"Wrote {str(out)!r}.")

@@ -1,0 +1,102 @@
+"""`exercise saves`: list, show and check saves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exercise import paths
+from exercise.cli.finding import open_session, save_folder
+from exercise.cli.output import pairs, say, table
+
+
+@click.command("list", epilog=examples("exercise saves list"))
+def list_saves() -> None:
+    """List the saves, the last played first."""
+    from exercise.journal.look import peek
+
+    folder = paths.saves_folder()
+    found = sorted([peek(folder / name) for name in paths.save_names()], key=lambda save: save.at, reverse=True)
+    if not found:
+        say(f"There are no saves in {str(folder)!r} yet; 'exercise play' makes one.")
+        return
+    table(
+        ("NAME", "TITLE", "DECK", "RULES", "ROUNDS", "LAST PLAYED (UTC)"),
+        [
+            (save.name, save.title, save.deck, save.rules, str(save.rounds), save.at[:16].replace("T", " "))
+            if not save.problem
+            else (save.name, save.title, save.problem, "", "", "")
+            for save in found
+        ],
+    )
+
+
+@click.command("show", epilog=examples("exercise saves show demo"))
+@click.argument("save")
+def show_save(save: str) -> None:
+    """Show what a save holds and where it stands."""
+    from exercise.journal import peek, verify
+    from exercise.report import wording
+
+    session = open_session(save)
+    folder = save_folder(save)
+    summary, report, state = peek(folder), verify(folder), session.state
+    clock = state.clock
+    at = f"round {clock.round} of {state.setup.rounds}, {wording.phase_words(clock.phase)}"
+    pairs(
+        [
+            ("Save", folder.name),
+            ("Title", summary.title),
+            ("Deck", session.deck.title),
+            ("Rules", state.setup.level.name),
+            ("Stands at", at),
+            ("Last played", summary.at),
+            ("Decisions", f"{report.decisions} ({wording.count_words(report.events, 'event')})"),
+            *[
+                (wording.team_name(session.deck, seat), wording.seat_words(player))
+                for seat, player in session.seats.items()
+            ],
+        ]
+    )
+    if report.problem:
+        say(f"Damaged: {report.problem}")
+    say(f"Go on with: exercise resume {save}")
+
+
+@click.command("verify", epilog=examples("exercise saves verify demo"))
+@click.argument("saves", nargs=-1, metavar="[SAVE]...")
+@click.pass_context
+def verify_saves(ctx: click.Context, saves: tuple[str, ...]) -> None:
+    """Check that saves are whole; without a name, all of them. Exits with 1 where one is damaged.
+
+    The check finds damage, not forgery, and can't see whole decisions that were cut from the end.
+    """
+    folders = [save_folder(save) for save in saves or paths.save_names()]
+    damaged = [folder for folder in folders if not _whole(folder)]
+    if not folders:
+        say("There are no saves to check.")
+    if damaged:
+        ctx.exit(1)
+
+
+def _whole(folder: Path) -> bool:
+    from exercise.deckfiles import DeckError
+    from exercise.journal import JournalError, verify
+    from exercise.report.wording import count_words
+    from exercise.session import Session
+
+    try:
+        report = verify(folder)
+        problem = report.problem
+        if not problem:
+            Session.open(folder, write=False).close()
+    except (JournalError, DeckError, ValueError, LookupError) as error:
+        problem = str(error)
+    if problem:
+        say(f"{folder.name}: damaged: {problem}")
+        return False
+    torn = f"; an unfinished decision of {report.torn} bytes follows, and will be set aside" if report.torn else ""
+    counts = f"{count_words(report.decisions, 'decision')}, {count_words(report.events, 'event')}"
+    say(f"{folder.name}: whole: {counts}{torn}")
+    return True

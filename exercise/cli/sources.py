@@ -1,0 +1,117 @@
+"""`exercise source`: show what decks are drawn from, and check a copy of the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from exercise.cli.finding import source_folder
+from exercise.cli.output import pairs, paragraph, say
+from exercise.cli.root import Problem
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Ledger, Source
+
+_MOST_BYTES: Final = 8 << 20
+"""The most of a copy that is read."""
+
+
+@click.command("show")
+@click.argument("source")
+@click.option("--side", type=click.Choice(["for", "against", "neutral"]), help="Only the claims on this side.")
+@click.option("--paragraph", "number", type=int, metavar="N", help="Only the claims of paragraph N.")
+def show_source(source: str, side: str | None, number: int | None) -> None:
+    """Show a source and the claims that were drawn from it.
+
+    \b
+    Examples:
+      exercise source show square
+      exercise source show foreign-affairs-2024 --side against
+    """
+    origin, ledger = _load(source)
+    thesis = ledger.thesis
+    pairs(
+        [
+            ("Title", origin.title),
+            ("By", ", ".join(origin.authors)),
+            ("In", f"{origin.outlet}, {origin.date}"),
+            ("Rights", origin.rights),
+            *([("Correction", origin.correction)] if origin.correction else []),
+            ("Thesis", f"{thesis.says} (¶{thesis.paragraph})"),
+        ]
+    )
+    claims = [claim for claim in ledger.claims if side in (None, claim.side) and number in (None, claim.paragraph)]
+    click.echo()
+    say(f"{len(claims)} of {len(ledger.claims)} claims:")
+    for claim in sorted(claims, key=lambda claim: claim.paragraph):
+        click.echo()
+        withdrawn = ", withdrawn by the source" if claim.withdrawn else ""
+        say(f"¶{claim.paragraph} {claim.id} ({claim.side}, {claim.kind}, {claim.holder}, {claim.base}{withdrawn})")
+        paragraph(claim.says, 4)
+
+
+@click.command("verify")
+@click.argument("source")
+@click.option(
+    "--article",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your copy of the text, one paragraph to a line.",
+)
+@click.pass_context
+def verify_copy(ctx: click.Context, source: str, article: Path) -> None:
+    """Check a copy of a source, paragraph by paragraph. Exits with 1 where one differs or is missing.
+
+    Quotation marks and spaces don't count, and a copy may hold more around the text.
+
+    \b
+    Example:
+      exercise source verify square --article seeds/square/text.txt
+    """
+    from exercise.deckfiles import verify_source
+    from exercise.report.wording import count_words
+
+    origin, _ = _load(source)
+    found = verify_source(origin, _text(article))
+    for match in found.matches:
+        printed = match.paragraph
+        if match.status == "differs":
+            say(f"¶{printed.number} ({printed.about}): differs from paragraph {match.line} of the copy")
+        elif match.status == "missing":
+            say(f"¶{printed.number} ({printed.about}): missing from the copy")
+    same = len(found.present) + len(found.moved)
+    words = [f"{same} of {count_words(len(found.matches), 'paragraph')} found"]
+    if found.moved:
+        words.append(f"{len(found.moved)} of them elsewhere")
+    if found.differs:
+        words.append(f"{len(found.differs)} differ")
+    if found.missing:
+        words.append(f"{len(found.missing)} missing")
+    say(f"{origin.id}: {', '.join(words)}")
+    if not found.complete:
+        ctx.exit(1)
+
+
+def _load(source: str) -> tuple[Source, Ledger]:
+    from exercise.deckfiles import DeckError, load_source
+
+    source_folder(source)
+    try:
+        return load_source(source)
+    except DeckError as error:
+        more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
+        raise Problem(f"the source {source!r} can't be read: {error.findings[0]}{more}") from error
+
+
+def _text(article: Path) -> str:
+    with article.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise Problem(f"{str(article)!r} is larger than {_MOST_BYTES >> 20} MiB; give the text alone")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem(f"{str(article)!r} is not UTF-8 text; save it as plain text first") from None

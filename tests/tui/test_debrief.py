@@ -1,0 +1,104 @@
+"""The debrief panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from panelapp import SIZES, PanelApp, footer_keys, joined, press, seated, submit, to_debrief
+from smalldeck import small_deck
+from textual.widgets import Markdown
+
+from exercise.moves import CONTROL, Advance
+from exercise.report.aar import markdown
+from exercise.report.audit import audit
+from exercise.report.wording import result_words, strength_word
+from exercise.tui.panels.debrief import DebriefPanel
+
+
+def debrief_app() -> PanelApp:
+    return PanelApp(to_debrief(seated()), DebriefPanel, CONTROL)
+
+
+@SIZES
+async def test_the_thesis_and_every_objective_are_shown_the_secret_ones_too(size: tuple[int, int]) -> None:
+    app = debrief_app()
+    async with app.run_test(size=size):
+        view, shown = app.panel.view, joined(app)
+        assert app.room.deck.ledger.thesis.says in shown
+        assert strength_word(view.start_thesis) in shown.partition("— then ")[2][:10]
+        assert strength_word(view.thesis) in shown.partition(", now ")[2][:10]
+        assert len(view.results) == 6
+        for team, goal, result in view.results:
+            assert f"{result_words(result)}: {app.room.objectives[team, goal].says}" in shown
+        assert shown.count("(secret)") == 3
+
+
+async def test_the_counts_are_those_of_the_audit() -> None:
+    app = debrief_app()
+    async with app.run_test(size=(80, 60)):
+        found = audit(app.room.deck, app.room.session.events)
+        used = sum(claim.used for claim in found.claims)
+        contested = sum(claim.contested > 0 for claim in found.claims)
+        overturned = len(found.turned("overturned"))
+        line = f"{used} of {len(found.claims)} claims used, {contested} contested, {overturned} overturned"
+        assert line in joined(app)
+        mover = max(found.indicators, key=lambda entry: abs(entry.change))
+        assert f"{app.room.indicators[mover.indicator].name} {mover.start:.0f} → {mover.end:.0f}" in joined(app)
+
+
+async def test_the_report_is_the_after_action_report() -> None:
+    app = debrief_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.query_one(Markdown).source == markdown(app.room.deck, app.room.session.events)
+        await press(pilot, "pagedown", "pagedown")
+        assert app.query_one("#debrief").scroll_y > 0
+
+
+async def test_r_writes_the_report_and_tells_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = debrief_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "r", "r")
+        text = markdown(app.room.deck, app.room.session.events)
+        assert (tmp_path / "report.md").read_text(encoding="utf-8") == text
+        assert (tmp_path / "report-2.md").read_text(encoding="utf-8") == text
+        assert "report-2.md" in app.panel.hint
+
+
+async def test_a_folder_that_takes_no_file_is_told_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError("no space [left]")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    app = debrief_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "r")
+        assert any("no space [left]" in notification.message for notification in app._notifications)
+        assert app.is_running
+
+
+async def test_enter_ends_the_session_once() -> None:
+    app = debrief_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert app.posted == ["finished"]
+        submit(app.room, CONTROL, Advance())
+        app.panel.show(app.room.session.view(CONTROL))
+        await pilot.pause()
+        assert set(footer_keys(app)) == {"r"}
+        await press(pilot, "enter")
+        assert app.posted == ["finished"]
+
+
+async def test_an_early_ending_is_named() -> None:
+    deck = small_deck(
+        endings=[{"id": "soon", "says": "It is [over].", "when": [{"indicator": "water", "at_least": 0}]}]
+    )
+    app = PanelApp(to_debrief(seated(deck)), DebriefPanel, CONTROL)
+    async with app.run_test(size=(80, 24)):
+        assert "It ended early: It is [over]." in joined(app)
