@@ -67,9 +67,9 @@ def deck_names() -> tuple[str, ...]:
     return _names(decks_folder(), "deck.toml")
 
 
-def source_names() -> tuple[str, ...]:
-    """Return the names of the sources in the seeds folder, in alphabetical order."""
-    return _names(seeds_folder(), "source.toml")
+def source_names(seeds: Path | None = None) -> tuple[str, ...]:
+    """Return the names of the sources in a seeds folder, in alphabetical order; left out, the one that is shipped."""
+    return _names(seeds_folder() if seeds is None else seeds, "source.toml")
 
 
 def save_names() -> tuple[str, ...]:

@@ -123,10 +123,16 @@ class Findings:
     def __init__(self) -> None:
         self._found: list[Finding] = []
         self._places: set[tuple[str, str]] = set()
-        self._more = False
+        self._count = 0
 
     def __len__(self) -> int:
-        return len(self._found)
+        """Return how many things were found, those that aren't kept among them."""
+        return self._count
+
+    @property
+    def over(self) -> bool:
+        """Whether more was found than is kept."""
+        return self._count > MOST_FINDINGS
 
     def add(
         self,
@@ -144,8 +150,8 @@ class Findings:
 
         Where none of them comes near and `listed` is set, the message lists them.
         """
-        if len(self._found) >= MOST_FINDINGS:
-            self._more = True
+        self._count += 1
+        if self.over:
             return
         options = sorted(options)
         near = nearest(given, options)
@@ -158,14 +164,10 @@ class Findings:
         """Return whether something was found at this key already."""
         return (file, key) in self._places
 
-    def blames_file(self, file: str) -> bool:
-        """Return whether something was found in this file already."""
-        return any(finding.file == file for finding in self._found)
-
     def sorted(self) -> tuple[Finding, ...]:
         """Return all findings by file and line."""
         found = sorted(self._found, key=lambda found: (found.file, found.line or 0, found.key, found.code))
-        if self._more:
+        if self.over:
             message = f"there are more than {MOST_FINDINGS} findings; mend these and check again"
             found.append(Finding(DeckCode.MORE.value, ".", None, "", message))
         return tuple(found)

@@ -163,7 +163,7 @@ def _source_of(papers: Papers, root: Path, seeds: Path | None, findings: Finding
             return None
         if folder.is_dir():
             return _read_source(folder, findings, papers)
-    known = {entry.name for place in places if place.is_dir() for entry in place.iterdir() if entry.is_dir()}
+    known = {source for place in places for source in paths.source_names(place)}
     message = f"no source is called {quoted(name)}"
     papers.deck.add(DeckCode.UNKNOWN_SOURCE, ("source",), message, given=name, options=known, listed=True)
     return None

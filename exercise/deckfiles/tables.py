@@ -67,6 +67,8 @@ def check_tables(document: Document, model: type[Part]) -> bool:
         errors = unknown + [e for e in left if e["loc"] not in meant or e["type"] not in ("missing", "value_error")]
     for error in errors:
         _add(document, model, error)
+        if document.findings.over:
+            break
     return _check_bases(document) and not errors
 
 

@@ -7,10 +7,10 @@ from typing import Final
 from textual.content import Content
 
 from exercise.engine.events import Node
+from exercise.report.plain import plain
 from exercise.report.wording import strength_word
 from exercise.tui.outline import Item, item
 from exercise.tui.room import Room
-from exercise.tui.text import plain
 from exercise.views import SeatView
 
 MARKS: Final = {"stands": "✓", "shaky": "~", "fallen": "✗"}
@@ -39,6 +39,12 @@ def team_name(room: Room, team: str) -> str:
     return plain(room.teams[team].name) if team in room.teams else plain(team)
 
 
+def of_team(room: Room, team: str) -> str:
+    """Return a team's name as an owner, as in "Europe’s" or "United States’"."""
+    name = team_name(room, team)
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def claim_words(room: Room, claim: str) -> str:
     """Return a claim's paraphrase and its paragraph."""
     printed = room.claims.get(claim)
@@ -62,8 +68,9 @@ def says(room: Room, node: Node) -> str:
 
 def label(room: Room, node: Node) -> str:
     """Return what kind of argument a node is and whose."""
-    name = team_name(room, node.team)
-    return f"{name}’s reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {name}"
+    if node.kind in ("reason", "move"):
+        return f"{of_team(room, node.team)} {node.kind}"
+    return f"{KIND_WORDS[node.kind].lower()} by {team_name(room, node.team)}"
 
 
 def headed(room: Room, view: SeatView, number: int) -> Content:

@@ -17,12 +17,12 @@ from textual.widgets.option_list import Option
 from exercise import engine
 from exercise.engine.events import CounterAnswered, CounterFiled, MoveSeconded
 from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal
+from exercise.report.plain import plain
 from exercise.report.wording import strength_word
 from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, team_name
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
 from exercise.tui.slips import VERBS, Slip
-from exercise.tui.text import plain
 from exercise.views import SeatView
 
 OWN_WORDS: Final = "·own-words"
@@ -139,7 +139,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         for number in self._slip.targets:
             node = self.view.nodes[number]
             what = Content.assemble(
-                standing(self.view.strengths[number]), "  ", (label(self.room, node), "bold"), " — ",
+                standing(self.view.strengths[number]), "  ", (_capital(label(self.room, node)), "bold"), " — ",
                 says(self.room, node),
             )  # fmt: skip
             indent = 2 if node.kind in ("reason", "second") else 0
@@ -190,8 +190,8 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the claims to those that hold every word typed."""
-        self.draft.query = event.value
-        if self.step == "claim":
+        if self.step == "claim" and event.value != self.draft.query:
+            self.draft.query = event.value
             self._search()
 
     def _search(self, chosen: str | None = None) -> None:
@@ -202,9 +202,14 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         hints = {counter.claim: counter.says for counter in card.counters} if slip.kind == "counter" else {}
         near = [claim for claim in (hints or card.claims) if claim in allowed]
         options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
-        if not slip.needs_claim(target):
-            options.append(Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS))
+        own = [Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS)]
+        if slip.needs_claim(target):
+            own = []
+        if not words:
+            options += own
         options += [self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)]
+        if words:
+            options += own
         if not options:
             options.append(Option(Content("No claim holds all these words."), disabled=True))
         self._list("claims", options, chosen)
@@ -258,7 +263,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
             lines.append(Content.assemble(f"  this {KIND_WORDS[event.node.kind].lower()}: ", standing(own)))
             for number, strength in after.items():
                 node, before = self.view.nodes[number], self.view.strengths[number]
-                what = "the move" if node.kind == "move" else label(self.room, node)
+                what = label(self.room, node)
                 changed = strength_word(before) != strength_word(strength)
                 was = (", until now ", standing(before)) if changed else (", as before",)
                 lines.append(Content.assemble(f"  {what}: ", standing(strength), *was))
@@ -328,3 +333,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
             self._open(steps[place - 1])
         else:
             self.dismiss(None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.engine.events import MoveRuled, Origin, RoundOpened, RulingOverridden
+from exercise.report.plain import plain
 from exercise.report.wording import (
     card_title,
     change_words,
@@ -24,10 +25,9 @@ from exercise.report.wording import (
     outcome_words,
     weight_word,
 )
-from exercise.tui.arguments import claim_words, quoted, standing, team_name
+from exercise.tui.arguments import claim_words, of_team, quoted, standing
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
-from exercise.tui.text import plain
 from exercise.why import Step
 
 SET_IN: Final = 2
@@ -134,7 +134,7 @@ class WhyScreen(Screen[None]):
             case "start":
                 return Content(f"It started at {step.amount:.0f}: {plain(room.indicators[step.subject].because)}")
             case "change":
-                return Content.styled(f"Round {step.round}: {change_words(step.amount)}", "bold")
+                return Content.styled(f"Round {step.round}, {self._cause(step)}: {change_words(step.amount)}", "bold")
             case "share":
                 return Content.assemble((change_words(step.amount), "bold"), " ", self._from(step.origin))
             case "ruling":
@@ -158,6 +158,11 @@ class WhyScreen(Screen[None]):
             case "paragraph":
                 return Content.styled(f"¶{step.subject} — {self._about(int(step.subject))}", "italic")
 
+    def _cause(self, change: Step) -> str:
+        origins = [share.origin for share in self._children[change.number]]
+        delivered = all(o is not None and o.kind == "inject" and o.round == change.round for o in origins)
+        return "events" if delivered else "consequences"
+
     def _from(self, origin: Origin | None) -> str:
         if origin is None:
             return "from a cause unknown"
@@ -165,10 +170,10 @@ class WhyScreen(Screen[None]):
         if origin.kind == "inject":
             return f"from the event ‘{plain(inject_title(deck, origin.subject))}’ in round {origin.round}"
         title = plain(card_title(deck, origin.subject))
-        team = team_name(self.room, origin.team)
+        team = of_team(self.room, origin.team)
         if origin.kind == "commitment":
-            return f"from what {team}’s ‘{title}’ put in place"
-        return f"from {team}’s ‘{title}’ in round {origin.round}"
+            return f"from what {team} ‘{title}’ put in place"
+        return f"from {team} ‘{title}’ in round {origin.round}"
 
     def _ruling(self, step: Step) -> Content:
         ruling, overridden = self._rulings[step.round, step.subject]

@@ -52,9 +52,11 @@ class Writer:
 
     def basic(self, text: str) -> str:
         marks = {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
-        return '"' + "".join(
-            f"\\u{ord(mark):04x}" if self.random.random() < 0.1 else marks.get(mark, mark) for mark in text
-        ) + '"'
+        return (
+            '"'
+            + "".join(f"\\u{ord(mark):04x}" if self.random.random() < 0.1 else marks.get(mark, mark) for mark in text)
+            + '"'
+        )
 
     def string(self, text: str) -> str:
         styles = [self.basic(text), '"""' + self.random.choice(["", "\n"]) + self.basic(text)[1:-1] + '"""']
@@ -99,7 +101,7 @@ class Writer:
         self.value(value, path)
 
     def header(self, names: list[tuple[str, tuple[str | int, ...]]], marks: str) -> None:
-        for name, path in names:
+        for _, path in names:
             self.note(path)
         self.text += "[" * len(marks)
         for number, (name, _) in enumerate(names):
@@ -167,7 +169,7 @@ def test_every_key_that_tomllib_yields_has_a_line_that_contains_it(document: dic
             assert 1 <= found[path] <= len(lines)
 
 
-@given(st.text(alphabet='ab=.[]{}",\'#\n\\1 ', max_size=60))
+@given(st.text(alphabet="ab=.[]{}\",'#\n\\1 ", max_size=60))
 def test_any_text_is_scanned_without_an_error_and_a_valid_one_in_full(text: str) -> None:
     found = scan_keys(text)
     try:

@@ -8,7 +8,7 @@ from smalldeck import small_deck
 
 from exercise.engine.events import LevelsMoved
 from exercise.moves import CONTROL, Advance
-from exercise.report.wording import change_words, level_words, strength_word
+from exercise.report.wording import change_words, level_words, origin_title, strength_word
 from exercise.tui.panels.consequences import ConsequencesPanel, round_result
 from exercise.tui.why import WhyScreen
 
@@ -45,6 +45,19 @@ async def test_the_shares_of_a_change_sum_to_it() -> None:
         assert sum(abs(points) for _, points in change.shares) == pytest.approx(change.gross, abs=1e-9)
 
 
+async def test_the_line_chosen_shows_its_causes_by_name_with_net_and_gross() -> None:
+    app = consequences_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for moved in round_result(app.room.session.log("public"), app.panel.view).moved:
+            shown = joined(app)
+            for origin, points in moved.shares:
+                if abs(points) >= 0.05:
+                    assert f"{change_words(points)} {origin_title(app.room.deck, origin)}" in shown
+            if len(moved.shares) > 1:
+                assert f"net {change_words(moved.after - moved.before)}, gross {moved.gross:.1f}" in shown
+            await press(pilot, "down")
+
+
 async def test_an_inject_counts_among_the_causes_of_the_round() -> None:
     room = to_consequences(seated())
     for _ in range(2):
@@ -69,10 +82,15 @@ async def test_claims_that_were_tested_and_the_thesis_are_shown_from_before_to_a
         shown = joined(app)
         for claim, strength in result.findings.claims:
             before = result.claims_before[claim]
+            if claim not in {finding.claim for finding in result.findings.findings}:
+                assert strength_word(before) == strength_word(strength)
+                continue
             text = shown.partition(f"{app.room.claims[claim].says} ¶1: ")[2][:45]
             assert strength_word(strength) in text
             assert ("strengthened" if strength > before else "weakened") in text
         assert result.findings.thesis == app.panel.view.thesis
+        others = len(result.findings.claims) - len(result.findings.findings)
+        assert f"With them — {others} claim shifts a little" in shown
         assert f"{app.room.deck.ledger.thesis.says} — " in shown
 
 

@@ -129,7 +129,7 @@ async def test_the_preview_says_what_filing_does() -> None:
         after = app.panel.view.strengths
         assert f"this counter: ✓ {strength_word(after[-1])}" in shown
         assert after[-1] < HOLDS or "✓ stands" in shown
-        assert strength_word(after[target.number]) in shown.rpartition("Bees’s reason: ")[2][:12]
+        assert strength_word(after[target.number]) in shown.rpartition("Bees’ reason: ")[2][:12]
         assert before != after[target.number]
 
 
@@ -193,7 +193,7 @@ async def test_an_answer_goes_straight_to_the_only_counter() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         assert set(footer_keys(app)) == {"a", "p", "k"}
         await press(pilot, "a")
-        assert "Answering Counter by Ants" in joined(app)
+        assert "Answering counter by Ants" in joined(app)
         await press(pilot, "enter", "enter")
         assert isinstance(app.posted[0][1], Answer)
 
@@ -203,7 +203,7 @@ async def test_p_passes() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "p")
         assert app.posted == [("ants", Pass())]
-        assert "Bees’s turn" in joined(app)
+        assert "Bees’ turn" in joined(app)
         assert "Ants 2 (passed)" in joined(app)
 
 

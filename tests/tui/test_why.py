@@ -41,10 +41,10 @@ async def test_the_strongest_chain_is_open_down_to_the_paragraph(size: tuple[int
         assert f"{printed.name} stands at {level:.0f}: “{level_words(printed, level)}”" in shown
         event = next(entry.event for entry in room.session.log(CONTROL) if isinstance(entry.event, LevelsMoved))
         change = next(change for change in event.changes if change.indicator == indicator)
-        assert f"Round 1: {change_words(change.after - change.before)}" in shown
+        assert f"Round 1, consequences: {change_words(change.after - change.before)}" in shown
         origin, points = event.causes(change)[0]
         title, team = room.cards[origin.subject].title, room.teams[origin.team].name
-        assert f"{change_words(points)} from {team}’s ‘{title}’ in round 1" in shown
+        assert f"{change_words(points)} from {team}’ ‘{title}’ in round 1" in shown
         ruling = next(
             entry.event
             for entry in room.session.log(CONTROL)

@@ -13,10 +13,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.engine.events import Change, CommitmentMade, FindingsRecorded, LevelsMoved, Origin, RoundOpened
+from exercise.report.plain import plain
 from exercise.report.wording import (
     AS_PRINTED,
     change_words,
     commitment_words,
+    count_words,
     level_words,
     link_words,
     origin_title,
@@ -28,7 +30,6 @@ from exercise.tui.messages import Finished, WhyAsked
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
-from exercise.tui.text import plain
 from exercise.views import LogEntry, SeatView
 
 Step = tuple[Change, tuple[tuple[Origin, float], ...]]
@@ -109,7 +110,7 @@ class ConsequencesPanel(Panel):
     HELP = """
 ## Consequences
 
-The changes of this round, the largest first. Each change is shared among its causes; the shares add up to it.
+The changes of this round, the largest first. The line that is chosen shows its causes; their shares add up to it.
 
 * **net** is the change itself; **gross** adds up all pushes whichever way they went. Far apart, they mean that moves
   pulled against each other.
@@ -135,6 +136,11 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     ConsequencesPanel OptionList:focus { border: none; background-tint: $foreground 0%; }
     """
 
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._open = 0
+        """The line whose causes are shown."""
+
     def compose(self) -> ComposeResult:
         """Make the thesis's line and the list."""
         yield Static(self._thesis(), id="thesis", markup=False)
@@ -151,9 +157,10 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         self.view = view
         self.query_one("#thesis", Static).update(self._thesis())
         changes = self.query_one("#changes", OptionList)
-        chosen = changes.highlighted
-        changes.set_options(self._options())
-        changes.highlighted = min(chosen or 0, changes.option_count - 1)
+        options = self._options()
+        chosen = min(self._open, len(options) - 1)
+        changes.set_options(options)
+        changes.highlighted = chosen
         self.refresh_bindings()
 
     @property
@@ -177,7 +184,10 @@ The map is an assumed influence map, made for teaching: it is no forecast.
 
     def _options(self) -> list[Option]:
         result = self._result()
-        options = [Option(Outline(_moved_items(self.room, moved)), moved.indicator) for moved in result.moved]
+        options = [
+            Option(Outline(_moved_items(self.room, moved, causes=place == self._open)), moved.indicator)
+            for place, moved in enumerate(result.moved)
+        ]
         if not options:
             options.append(Option(Content("No indicator changed this round.")))
         options += [Option(Outline([line])) for line in self._notes(result)]
@@ -197,9 +207,16 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         for claim, held in tested.items():
             word = "Tested and held — " if held else "Tested and argued down — "
             notes.append(self._claim_note(word, claim, result.claims_before[claim], claims[claim]))
+        others = 0
         for claim, strength in result.findings.claims:
-            if claim not in tested:
-                notes.append(self._claim_note("With it — ", claim, result.claims_before[claim], strength))
+            if claim in tested:
+                continue
+            if strength_word(strength) != strength_word(result.claims_before[claim]):
+                notes.append(self._claim_note("With them — ", claim, result.claims_before[claim], strength))
+            else:
+                others += 1
+        if others:
+            notes.append(item(Content.assemble(("With them — ", "bold"), f"{_count(others, 'claim')} a little")))
         notes += self._link_notes([link for link, _, _ in result.findings.links])
         return notes
 
@@ -218,8 +235,8 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             says = plain(link_words(self.room.deck, link))
             notes.append(item(Content.assemble(("Link — ", "bold"), f"{says}: {word}")))
         if unchanged:
-            links = "1 link shifts a little and stays" if unchanged == 1 else f"{unchanged} links shift and stay"
-            notes.append(item(Content.assemble(("Links — ", "bold"), f"{links} about as printed")))
+            links = f"{_count(unchanged, 'link')} a little; they still carry about as printed"
+            notes.append(item(Content.assemble(("Links — ", "bold"), links)))
         return notes
 
     # What may be done
@@ -234,8 +251,15 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             return self._chosen() is not None
         return True
 
-    def on_option_list_option_highlighted(self) -> None:
-        """Offer the keys that fit the line."""
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the causes of the line that is chosen, and offer the keys that fit it."""
+        moved = self._result().moved
+        for place, shown in ((self._open, False), (event.option_index, True)):
+            if place < len(moved):
+                items = _moved_items(self.room, moved[place], causes=shown)
+                event.option_list.replace_option_prompt_at_index(place, Outline(items))
+        self._open = event.option_index
+        event.option_list.call_after_refresh(event.option_list.scroll_to_highlight)
         self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -254,16 +278,18 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             self.post_message(WhyAsked(indicator))
 
 
-def _moved_items(room: Room, moved: Moved) -> list[Item]:
+def _moved_items(room: Room, moved: Moved, *, causes: bool) -> list[Item]:
     printed = room.indicators[moved.indicator]
     change = moved.after - moved.before
-    sign = "▲" if change > 0 else "▼" if change < 0 else "="
+    sign = "=" if abs(change) < SHOWN else "▲" if change > 0 else "▼"
     head = Content.assemble(
         (f"{sign} {plain(printed.name)}", "bold"),
         f"  {moved.before:.0f} → {moved.after:.0f}  ({change_words(change)})  ",
         (f"“{plain(level_words(printed, moved.after))}”", "italic"),
     )
     items = [item(head)]
+    if not causes:
+        return items
     rows = [(points, plain(origin_title(room.deck, origin))) for origin, points in moved.shares if abs(points) >= SHOWN]
     small = [points for _, points in moved.shares if abs(points) < SHOWN]
     if small:
@@ -273,6 +299,10 @@ def _moved_items(room: Room, moved: Moved) -> list[Item]:
         net = f"net {change_words(change)}, gross {moved.gross:.1f}"
         items.append(item(Content.styled(net, MUTED), indent=2, lead=" " * 8))
     return items
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count_words(count, noun)} {'shifts' if count == 1 else 'shift'}"
 
 
 def _from_to(before: float, after: float) -> tuple[Content | str, ...]:

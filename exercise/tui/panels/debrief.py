@@ -13,13 +13,13 @@ from textual.widgets import Markdown, Static
 
 from exercise.report.aar import markdown
 from exercise.report.audit import Audit, audit
+from exercise.report.plain import plain
 from exercise.report.wording import change_words, count_words, objective_words, result_words
 from exercise.tui.arguments import standing, team_name
 from exercise.tui.messages import Finished
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
-from exercise.tui.text import plain
 from exercise.views import SeatView
 
 RESULT_MARKS: Final = {"met": "✓", "partly": "~", "missed": "✗"}

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from exercise.moves import CONTROL, Pass
 from exercise.table import PERSON
-from exercise.tui.arguments import MUTED, move_items, team_name
+from exercise.tui.arguments import MUTED, move_items, of_team, team_name
 from exercise.tui.filing import Draft, FilingDialog
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Outline
@@ -135,7 +135,7 @@ Every move stands with its reasons, and under each argument what was filed on it
         view = self.view
         parts: list[Content | str | tuple[str, str]] = []
         if view.turn:
-            parts += [(f"{team_name(self.room, view.turn)}’s turn", "bold $text-accent"), "  "]
+            parts += [(f"{of_team(self.room, view.turn)} turn", "bold $text-accent"), "  "]
         if view.phase == "reveal":
             holding = [team.team for team in view.teams if not any(node.team == team.team for node in view.nodes)]
             if holding:

@@ -15,15 +15,15 @@ from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
 from exercise.moves import CONTROL, Outcome, Rule
+from exercise.report.plain import plain
 from exercise.report.wording import chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
 from exercise.table import PERSON
-from exercise.tui.arguments import headed, quoted, says, team_name
+from exercise.tui.arguments import headed, of_team, quoted, says, team_name
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.base import Panel
-from exercise.tui.text import plain
 from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
@@ -113,10 +113,10 @@ Each move is ruled in turn.
         move = self._next()
         if move is None:
             return "All moves are ruled: press Enter to see what follows."
-        team = team_name(self.room, self.view.nodes[move].team)
+        team = of_team(self.room, self.view.nodes[move].team)
         if contested(self._floor(), move):
-            return f"Read out the odds of {team}’s move, then press Enter to throw the dice."
-        return f"Press Enter to rule {team}’s move."
+            return f"Read out the odds of {team} move, then press Enter to throw the dice."
+        return f"Press Enter to rule {team} move."
 
     # What is shown
 
@@ -237,7 +237,7 @@ def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:
             Content.assemble(
                 ("Odds: ", "bold"),
                 f"{chance_words(odds.success)} to succeed ({odds.success:.0%}): "
-                f"{odds.full:.0%} in full, {odds.partial:.0%} in part, {odds.fail:.0%} fails",
+                f"full {odds.full:.0%}, partial {odds.partial:.0%}, failure {odds.fail:.0%}",
             )
         ),
     ]

@@ -1,0 +1,54 @@
+"""A dialog that asks for one of a few things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+
+class ChooseDialog(ModalScreen["str | None"]):
+    """Asks for one of several rows; dismisses with the row's id, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+    DEFAULT_CSS = """
+    ChooseDialog { align: center middle; }
+    ChooseDialog #box { width: 100%; max-width: 76; height: auto; max-height: 22; background: $surface; padding: 0 1;
+        border: round $primary; margin-bottom: 1; }
+    ChooseDialog #title { margin-bottom: 1; text-style: bold; }
+    ChooseDialog OptionList { height: auto; max-height: 17; border: none; padding: 0; background: $surface; }
+    ChooseDialog OptionList:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+    def __init__(self, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Take the question and the rows as (id, name, what it means); texts are taken as they are."""
+        self.question = title
+        self.rows = tuple(rows)
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Make the question and the rows."""
+        with Vertical(id="box"):
+            yield Static(self.question, id="title", markup=False)
+            yield OptionList(*[Option(_row(name, words), id) for id, name, words in self.rows], markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Leave with the row."""
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def _row(name: str, words: str) -> Content:
+    return Content.assemble((name, "bold"), *([("\n  " + words, "$foreground 75%")] if words else []))

@@ -1,0 +1,225 @@
+"""The home screen: try it, set one up, go on with one, look at the decks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Deck
+    from exercise.session import Session
+
+_ROWS = (
+    ("try", "Try it now", "play one team, the computer plays the others"),
+    ("new", "New exercise", "choose deck, rounds and who sits where"),
+    ("resume", "Resume", "go on with a saved exercise"),
+    ("decks", "Decks", "what can be played"),
+    ("quit", "Quit", ""),
+)
+
+HELP = """
+## Exercise
+
+A structured debate in rounds. Teams play moves grounded in the claims of one article, argue for and against them, and live
+with the consequences.
+
+* **Try it now** lets you play one team; the computer plays the others.
+* **New exercise** seats a room around this laptop, with or without a facilitator.
+* **Resume** goes on exactly where a session was left. Everything is saved after every decision.
+
+Arrows and Enter choose; so does the letter in front of a row, and the mouse.
+"""
+
+
+class HomeScreen(Screen[None]):
+    """What the app opens with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "choose('try')", "Try it"),
+        Binding("n", "choose('new')", "New"),
+        Binding("r", "choose('resume')", "Resume"),
+        Binding("d", "choose('decks')", "Decks"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("q", "choose('quit')", "Quit"),
+    ]
+    DEFAULT_CSS = """
+    HomeScreen { align: center middle; }
+    HomeScreen #home { width: 64; height: auto; }
+    HomeScreen #name { text-style: bold; color: $text-primary; margin-bottom: 1; }
+    HomeScreen OptionList { height: auto; border: round $primary; padding: 0 1; }
+    HomeScreen #caveat { margin-top: 1; color: $foreground 75%; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Make the menu."""
+        with Vertical(id="home"):
+            yield Static("E X E R C I S E\nA debate in rounds, over an assumed influence map", id="name", markup=False)
+            yield OptionList(*[Option(_row(id, name, words), id) for id, name, words in _ROWS], markup=False)
+            yield Static("A teaching aid, not a forecast.", id="caveat", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what the row says."""
+        event.stop()
+        self.action_choose(str(event.option.id))
+
+    def action_choose(self, row: str) -> None:
+        """Do what a row says."""
+        if row == "quit":
+            self.app.exit()
+        elif row == "try":
+            self._choose_deck("Try which exercise?", self._choose_team)
+        elif row == "new":
+            self._choose_deck("Set up which exercise?", self.set_up)
+        elif row == "resume":
+            self._choose_save()
+        else:
+            from exercise.tui.decks import DecksScreen
+
+            self.app.push_screen(DecksScreen())
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from exercise.tui.helping import HelpScreen
+
+        self.app.push_screen(HelpScreen(HELP))
+
+    def _choose_deck(self, question: str, then: object) -> None:
+        from exercise import paths
+        from exercise.tui.choosing import ChooseDialog
+
+        rows = [(name, title, summary) for name, title, summary in deck_rows()]
+        if not rows:
+            self.notify(f"There is no deck in {paths.decks_folder()}.", severity="error", markup=False)
+            return
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                then(paths.find_deck(name))  # type: ignore[operator]
+
+        self.app.push_screen(ChooseDialog(question, rows), chosen)
+
+    def _choose_team(self, folder: Path) -> None:
+        from exercise.report.plain import plain
+        from exercise.tui.choosing import ChooseDialog
+
+        deck = self._load(folder)
+        if deck is None:
+            return
+        rows = [(team.id, plain(team.name), plain(team.summary)) for team in deck.teams]
+
+        def chosen(mine: str | None) -> None:
+            if mine is not None:
+                seats = {team.id: "person" if team.id == mine else "steady" for team in deck.teams}
+                self.begin(deck, rounds=2, seats={**seats, "control": "table"}, title=f"{deck.title} (try-out)")
+
+        self.app.push_screen(ChooseDialog("Which team do you play?", rows), chosen)
+
+    def _choose_save(self) -> None:
+        from exercise import paths
+        from exercise.journal import peek
+        from exercise.report.plain import plain
+        from exercise.tui.choosing import ChooseDialog
+
+        found = sorted(
+            (peek(paths.saves_folder() / name) for name in paths.save_names()), key=lambda save: save.at, reverse=True
+        )
+        if not found:
+            self.notify("There is nothing saved yet. Try it now, or set up a new exercise.", markup=False)
+            return
+        rows = []
+        for save in found:
+            when = save.at[:16].replace("T", " ")
+            words = f"{plain(save.deck)}, {save.rounds} rounds, last played {when} UTC"
+            rows.append((save.name, plain(save.title), f"can't be read: {save.problem}" if save.problem else words))
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.resume(paths.saves_folder() / name)
+
+        self.app.push_screen(ChooseDialog("Go on with which?", rows), chosen)
+
+    def set_up(self, folder: Path) -> None:
+        """Open the set-up of a deck."""
+        from exercise.tui.setup import SetupScreen
+
+        deck = self._load(folder)
+        if deck is not None:
+            self.app.push_screen(SetupScreen(deck, self.begin))
+
+    def begin(self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str) -> None:
+        """Begin a new session in a save of its own, and open it."""
+        from exercise import paths
+        from exercise.journal import JournalError
+        from exercise.session import Session
+
+        try:
+            folder = paths.saves_folder() / paths.free_save_name(title)
+            session = Session.new(deck, folder, rounds=rounds, seats=seats, title=title)
+        except (JournalError, ValueError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._play(session)
+
+    def resume(self, folder: Path) -> None:
+        """Open a save where it stands."""
+        from exercise.journal import JournalError
+        from exercise.session import Session
+
+        try:
+            session = Session.open(folder)
+        except (JournalError, ValueError, KeyError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._play(session)
+
+    def _play(self, session: Session) -> None:
+        import secrets
+
+        from exercise.table import Table
+        from exercise.tui.play import PlayScreen
+        from exercise.tui.room import Room
+
+        self.app.push_screen(PlayScreen(Room(Table(session, secrets.randbits(64)))))
+
+    def _load(self, folder: Path) -> Deck | None:
+        from exercise.deckfiles import DeckError, load_deck
+
+        try:
+            return load_deck(folder)
+        except DeckError as error:
+            self.notify(
+                f"The deck {folder.name} can't be played: {error}. See: exercise deck check {folder.name}",
+                severity="error",
+                markup=False,
+            )
+            return None
+
+
+def deck_rows() -> list[tuple[str, str, str]]:
+    """Return every deck's name, title and summary; a deck that can't be read says so."""
+    import tomllib
+
+    from exercise import paths
+    from exercise.report.plain import plain
+
+    rows = []
+    for name in paths.deck_names():
+        try:
+            printed = tomllib.loads((paths.decks_folder() / name / "deck.toml").read_text("utf-8"))
+            rows.append((name, plain(str(printed["title"])), plain(str(printed["summary"]))))
+        except (OSError, ValueError, KeyError):
+            rows.append((name, name, "can't be read"))
+    return rows
+
+
+def _row(id: str, name: str, words: str) -> Content:
+    return Content.assemble((f"{id[0]} ", "$foreground 65%"), (name, "bold"), ("  " + words, "$foreground 75%"))

@@ -1,0 +1,256 @@
+"""The caucus of one team: its hand, its aims, and the sealing of its move."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from exercise.deck.models import Card, Condition, Shock
+from exercise.moves import Hold, Move, Seal, Swap, Template, Withdraw
+from exercise.report.markdown import escaped
+from exercise.report.plain import plain
+from exercise.report.wording import card_title, commitment_words, indicator_name, result_words, strength_word
+from exercise.tui.arguments import MARKS, claim_words
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.helping import HelpScreen
+from exercise.tui.messages import MoveChosen
+from exercise.tui.outline import Item, Outline, item
+from exercise.tui.panels.base import Panel
+from exercise.tui.sealing import SealDialog, SealDraft
+from exercise.views import SeatView
+
+DIFFICULTY: Final = {"easy": "easy", "even": "even odds", "hard": "hard"}
+
+
+class CaucusPanel(Panel):
+    """A team's private view: the cards of its hand, and what each would do."""
+
+    HELP = """
+## Your caucus
+
+Only your team looks at this screen. Choose one card to play this round; then the claims of the article that your reasons
+rest on, at most three. Strong claims make reasons that stand. Opponents will counter the weak ones.
+
+A card may say what it **requires**. A **commitment** stands after a full success and goes on pushing, half as hard, each
+round. A **hard** card needs luck or many reasons.
+
+| Key | |
+| --- | --- |
+| ↑ ↓ | look at the cards |
+| Enter | play the card: choose reasons, then seal |
+| `x` | swap this card for another, once a round |
+| `h` | hold: make no move this round |
+| `v` | withdraw a commitment of yours |
+| `o` | your objectives, the secret one too |
+| `b` | your brief |
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "play", "Play the card", show=True),
+        Binding("x", "swap", "Swap"),
+        Binding("h", "hold", "Hold"),
+        Binding("v", "withdraw", "Withdraw"),
+        Binding("o", "objectives", "Objectives"),
+        Binding("b", "brief", "Brief"),
+    ]
+    DEFAULT_CSS = """
+    CaucusPanel { height: 1fr; layout: vertical; }
+    CaucusPanel OptionList { height: auto; max-height: 8; border: round $border-blurred; padding: 0; }
+    CaucusPanel OptionList:focus { border: round $border; }
+    CaucusPanel VerticalScroll { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, room: object, view: SeatView) -> None:
+        super().__init__(room, view)  # type: ignore[arg-type]
+        self._drafts: dict[str, SealDraft] = {}
+
+    def compose(self) -> ComposeResult:
+        """Make the hand and the card that is looked at."""
+        yield OptionList(*self._rows(), id="hand", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="card", markup=False)
+
+    def on_mount(self) -> None:
+        """Look at the first card."""
+        hand = self.query_one("#hand", OptionList)
+        hand.focus()
+        if hand.option_count:
+            hand.highlighted = 0
+
+    def show(self, view: SeatView) -> None:
+        """Show the hand as it is now, the same place highlighted."""
+        self.view = view
+        hand = self.query_one("#hand", OptionList)
+        place = hand.highlighted or 0
+        hand.set_options(self._rows())
+        if hand.option_count:
+            hand.highlighted = min(place, hand.option_count - 1)
+        self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return f"{plain(self.room.teams[self.view.seat].name)}: choose a card and press Enter. Only your team looks."
+
+    # What is shown
+
+    def _rows(self) -> list[Option]:
+        rows = []
+        for face in self.view.own.hand:
+            card = self.room.cards[face.id]
+            playable = self._template(face.id) is not None
+            note = "" if playable else "  (not now)"
+            text = Content.assemble(
+                (plain(card.title), "bold" if playable else "$foreground 65%"),
+                (f"  {DIFFICULTY[card.difficulty]}, {card.stance}{note}", "$foreground 75%"),
+            )
+            rows.append(Option(text, face.id))
+        return rows
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the card."""
+        event.stop()
+        self.query_one("#card", Static).update(Outline(self._card(str(event.option.id))))
+
+    def _card(self, name: str) -> list[Item]:
+        card = self.room.cards[name]
+        items = [
+            item(plain(card.action)),
+            item(Content.assemble(("Aim: ", "bold"), plain(card.effect))),
+            item(Content.assemble(("In full it ", "bold"), self._shocks(card.full))),
+        ]
+        if card.fail:
+            items.append(item(Content.assemble(("If it fails it ", "bold"), self._shocks(card.fail))))
+        if card.commitment:
+            stands = f"“{plain(card.commitment)}” stands after a full success."
+            items.append(item(Content.assemble(("Commitment: ", "bold"), stands)))
+        for condition in card.requires:
+            unmet = name in self.view.own.unusable
+            words = f"{'✗' if unmet else '✓'} requires {self._condition(condition)}"
+            items.append(item(words))
+        items.append(item(Content.styled("Reasons can rest on:", "bold")))
+        face = next(face for face in self.view.own.hand if face.id == name)
+        for claim in face.claims:
+            items.append(item(claim_words(self.room, claim), lead=f"{self._mark(claim)} "))
+        items.append(item(Content.styled("Expect to hear:", "bold")))
+        items += [item(plain(counter.says), lead="– ") for counter in card.counters]
+        return items
+
+    def _mark(self, claim: str) -> str:
+        return MARKS[strength_word(self.view.claims[self.view.claim_ids.index(claim)])]
+
+    def _shocks(self, shocks: tuple[Shock, ...]) -> str:
+        names = [f"{s.sign} {plain(indicator_name(self.room.deck, s.indicator))} ({s.amount})" for s in shocks]
+        return ", ".join(names) + "."
+
+    def _condition(self, condition: Condition) -> str:
+        deck = self.room.deck
+        if condition.indicator is not None:
+            name = plain(indicator_name(deck, condition.indicator))
+            if condition.at_least is not None:
+                return f"{name} at {condition.at_least} or more"
+            return f"{name} at {condition.at_most} or less"
+        if condition.standing is not None:
+            return f"that “{plain(commitment_words(deck, condition.standing))}” stands"
+        if condition.played is not None:
+            return f"that “{plain(card_title(deck, condition.played))}” has succeeded"
+        return f"round {condition.from_round} or later"
+
+    # What may be done
+
+    def _template(self, card: str) -> Template | None:
+        for template in self.view.options:
+            if template.kind == "seal" and template.slots[0].domain == (card,):
+                return template
+        return None
+
+    def _offers(self, kind: str) -> Template | None:
+        return next((template for template in self.view.options if template.kind == kind), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        if action in ("swap", "hold", "withdraw"):
+            return self._offers(action) is not None
+        return True
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Play the card that was chosen."""
+        event.stop()
+        self._play(str(event.option.id))
+
+    def action_play(self) -> None:
+        """Play the card that is looked at."""
+        card = self._highlighted()
+        if card:
+            self._play(card)
+
+    def action_swap(self) -> None:
+        """Swap the card that is looked at."""
+        card = self._highlighted()
+        if card:
+            self._choose(Swap(card))
+
+    def action_hold(self) -> None:
+        """Make no move, after asking once, as this can't be taken back."""
+        rows = [("hold", "Hold", "make no move this round"), ("back", "Go back", "")]
+
+        def chosen(row: str | None) -> None:
+            if row == "hold":
+                self._choose(Hold())
+
+        self.app.push_screen(ChooseDialog("Make no move this round?", rows), chosen)
+
+    def action_withdraw(self) -> None:
+        """Choose a commitment to end."""
+        template = self._offers("withdraw")
+        if template is None:
+            return
+        cards = [str(card) for card in template.slots[0].domain]
+        rows = [(card, plain(commitment_words(self.room.deck, card)), "") for card in cards]
+
+        def chosen(card: str | None) -> None:
+            if card is not None:
+                self._choose(Withdraw(card))
+
+        self.app.push_screen(ChooseDialog("Withdraw which commitment?", rows), chosen)
+
+    def action_objectives(self) -> None:
+        """Show the team's objectives and how they stand."""
+        lines = ["## Your objectives", ""]
+        for goal in self.view.own.goals:
+            printed = self.room.objectives[self.view.seat, goal.goal.id]
+            secret = " (secret)" if goal.goal.secret else ""
+            lines.append(f"* {escaped(printed.says)}{secret} As things stand: **{result_words(goal.standing)}**.")
+        self.app.push_screen(HelpScreen("\n".join(lines)))
+
+    def action_brief(self) -> None:
+        """Show the team's brief."""
+        team = self.room.teams[self.view.seat]
+        self.app.push_screen(HelpScreen(f"## {escaped(team.name)}\n\n{team.brief}"))
+
+    def _highlighted(self) -> str:
+        option = self.query_one("#hand", OptionList).highlighted_option
+        return str(option.id) if option is not None else ""
+
+    def _play(self, card: str) -> None:
+        template = self._template(card)
+        if template is None:
+            self.notify("This card can't be played now; see what it requires.", severity="warning", markup=False)
+            return
+        printed: Card = self.room.cards[card]
+        draft = self._drafts.setdefault(card, SealDraft())
+
+        def sealed(result: Seal | None) -> None:
+            if result is not None:
+                self._choose(result)
+
+        self.app.push_screen(SealDialog(self.room, self.view, printed, template, draft), sealed)
+
+    def _choose(self, move: Move) -> None:
+        self.post_message(MoveChosen(self.view.seat, move))
+

@@ -1,0 +1,295 @@
+"""The play screen: whose turn it is, the phase's panel, the world, the log."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from exercise.engine.events import Event
+from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal
+from exercise.report.plain import plain
+from exercise.report.wording import phase_words
+from exercise.table import PERSON
+from exercise.tui.arguments import standing, team_name
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.curtain import CurtainScreen
+from exercise.tui.helping import HelpScreen
+from exercise.tui.indicators import Indicators, round_changes
+from exercise.tui.logview import LogView
+from exercise.tui.messages import Finished, MoveChosen, WhyAsked
+from exercise.tui.panels.base import Panel
+from exercise.tui.panels.brief import BriefPanel
+from exercise.tui.panels.caucus import CaucusPanel
+from exercise.tui.panels.consequences import ConsequencesPanel
+from exercise.tui.panels.debrief import DebriefPanel
+from exercise.tui.panels.floor import FloorPanel
+from exercise.tui.panels.ruling import RulingPanel
+from exercise.tui.panels.situation import SituationPanel
+from exercise.tui.panels.waiting import WaitingPanel
+from exercise.tui.room import Room
+from exercise.tui.why import WhyScreen
+from exercise.views import SeatView
+
+WIDE: Final = 110
+"""The width from which panel, world and log stand side by side."""
+PAUSE: Final = 0.4
+"""Seconds between two filings of the computer, so that the room can follow."""
+
+PANELS: Final[dict[str, type[Panel]]] = {
+    "brief": BriefPanel,
+    "situation": SituationPanel,
+    "caucus": WaitingPanel,
+    "reveal": FloorPanel,
+    "debate": FloorPanel,
+    "answers": FloorPanel,
+    "ruling": RulingPanel,
+    "consequences": ConsequencesPanel,
+    "debrief": DebriefPanel,
+    "closed": DebriefPanel,
+}
+KEYS_HELP: Final = """
+| Everywhere | |
+| --- | --- |
+| `1` `2` `3` | the phase, the world, the log |
+| `w` | why does this indicator stand where it does? |
+| `?` | this page |
+| `q` | leave; everything is saved, and *Resume* goes on here |
+"""
+
+
+class PlayScreen(Screen[None]):
+    """Hosts one panel per phase; submits moves, steps the computer's teams, and goes on when asked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "look('phase')", "Phase", show=False),
+        Binding("2", "look('world')", "World"),
+        Binding("3", "look('log')", "Log"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("q", "leave", "Leave"),
+    ]
+    DEFAULT_CSS = """
+    PlayScreen { layout: vertical; }
+    PlayScreen #head { height: 1; background: $primary; color: $text; padding: 0 1; }
+    PlayScreen #hint { height: auto; max-height: 2; padding: 0 1; color: $text-accent; }
+    PlayScreen #trouble { height: auto; padding: 0 1; color: $text-error; text-style: bold; display: none; }
+    PlayScreen #body { height: 1fr; }
+    PlayScreen #phase { width: 1fr; height: 1fr; }
+    PlayScreen #side { width: 1fr; height: 1fr; display: none; }
+    PlayScreen #thesis { height: auto; padding: 0 1; }
+    PlayScreen.world #side, PlayScreen.log #side { display: block; }
+    PlayScreen.world #phase, PlayScreen.log #phase { display: none; }
+    PlayScreen.world LogView { display: none; }
+    PlayScreen.log Indicators, PlayScreen.log #thesis { display: none; }
+    PlayScreen.wide #phase { display: block; }
+    PlayScreen.wide #side { display: block; width: 52; }
+    PlayScreen.wide LogView { display: block; height: 10; }
+    PlayScreen.wide Indicators, PlayScreen.wide #thesis { display: block; }
+    """
+
+    def __init__(self, room: Room) -> None:
+        """Take the room that plays."""
+        self.room = room
+        self._panel: Panel | None = None
+        self._private = ""
+        self._timer: Timer | None = None
+        people = [team for team in room.teams if room.session.seats.get(team) == PERSON]
+        alone = len(people) == 1 and room.table.runs_itself
+        self._alone = people[0] if alone else ""
+        """The only person's team, where nobody else looks; then no curtain is needed."""
+        super().__init__()
+
+    # What is shown
+
+    def compose(self) -> ComposeResult:
+        """Make the frame; the panel follows."""
+        view = self._public()
+        yield Static(id="head", markup=False)
+        yield Static(id="trouble", markup=False)
+        yield Static(id="hint", markup=False)
+        with Horizontal(id="body"):
+            yield Container(id="phase")
+            with Vertical(id="side"):
+                yield Static(id="thesis", markup=False)
+                yield Indicators(self.room, view, {}, id="indicators")
+                yield LogView(self.room.deck, id="log")
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show where the session stands, and let the computer go on from there."""
+        await self._show()
+        self._run_players()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the columns side by side where there is room."""
+        self.set_class(event.size.width >= WIDE, "wide")
+
+    def _public(self) -> SeatView:
+        return self.room.session.view(self._alone or PUBLIC)
+
+    async def _show(self) -> None:
+        """Show the session as it stands: the panel of the phase, for the seat that looks."""
+        view = self._public()
+        kind = PANELS[view.phase]
+        if view.phase == "caucus" and self._private in view.outstanding:
+            view, kind = self.room.session.view(self._private), CaucusPanel
+        elif view.phase in ("debate", "answers") and self.room.session.seats.get(view.turn) == PERSON:
+            view = self.room.session.view(view.turn)
+        stale = type(self._panel) is not kind or self._panel is None or self._panel.view.round != view.round
+        if stale or (kind is CaucusPanel and self._panel is not None and self._panel.view.seat != view.seat):
+            await self.query_one("#phase").remove_children()
+            self._panel = kind(self.room, view)
+            await self.query_one("#phase").mount(self._panel)
+            self._look_at_phase()
+        elif self._panel is not None:
+            self._panel.show(view)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        view = self._public()
+        log = self.room.session.log(view.seat)
+        self.query_one("#head", Static).update(self._head(view))
+        self.query_one("#hint", Static).update(f"▸ {self._panel.hint}" if self._panel is not None else "")
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(self.room.session.problem)
+        trouble.display = bool(self.room.session.problem)
+        self.query_one("#thesis", Static).update(self._thesis(view))
+        self.query_one(Indicators).show(view, round_changes(log))
+        self.query_one(LogView).show(view.seat, log)
+        self.refresh_bindings()
+
+    def _head(self, view: SeatView) -> str:
+        parts = [plain(self.room.deck.title)]
+        if view.round:
+            parts.append(f"round {view.round} of {view.rounds}")
+        parts.append(phase_words(view.phase))
+        if view.turn:
+            parts.append(f"{team_name(self.room, view.turn)} to speak")
+        if self._alone:
+            parts.append(f"you are {team_name(self.room, self._alone)}")
+        return " · ".join(parts)
+
+    def _thesis(self, view: SeatView) -> Content:
+        return Content.assemble("Thesis: ", standing(view.thesis), f"  {plain(self.room.deck.ledger.thesis.says)}")
+
+    # What happens
+
+    async def on_move_chosen(self, message: MoveChosen) -> None:
+        """Submit a move; show why where it is refused."""
+        message.stop()
+        await self._submit(message.seat, message.move)
+
+    async def _submit(self, seat: str, move: Move) -> None:
+        decision = self.room.session.submit(seat, move)
+        if isinstance(decision, Refusal):
+            self.notify(decision.sentence, severity="warning", markup=False)
+            return
+        await self._after(decision)
+
+    async def _after(self, events: tuple[Event, ...]) -> None:
+        view = self._public()
+        if self._private and self._private not in view.outstanding:
+            self._private = ""
+        await self._show()
+        self._run_players()
+
+    def _run_players(self) -> None:
+        """Let the computer's teams act: at once in caucus, where nobody sees it, else one after the other."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._public().phase == "caucus":
+            acted = False
+            while self.room.table.step():
+                acted = True
+            if acted:
+                self.call_later(self._show)
+            self._call_team()
+        else:
+            self._timer = self.set_timer(PAUSE, self._step)
+
+    async def _step(self) -> None:
+        if self.room.table.step():
+            await self._show()
+            self._run_players()
+
+    def _call_team(self) -> None:
+        """Where one person plays alone, open their caucus without a curtain."""
+        if self._alone and not self._private and self._alone in self._public().outstanding:
+            self._private = self._alone
+            self.call_later(self._show)
+
+    async def on_finished(self, message: Finished) -> None:
+        """Go on: call the next team to its caucus, or open the next phase."""
+        message.stop()
+        view = self._public()
+        if view.phase == "closed":
+            await self.action_leave()
+            return
+        waiting = [team for team in view.outstanding if self.room.session.seats.get(team) == PERSON]
+        if view.phase == "caucus" and waiting:
+            self._ask_behind_curtain(waiting[0])
+        elif view.outstanding:
+            self._ask_to_skip(view)
+        else:
+            await self._submit(CONTROL, Advance())
+
+    def _ask_behind_curtain(self, team: str) -> None:
+        async def lifted(opened: bool | None) -> None:
+            if opened:
+                self._private = team
+                await self._show()
+
+        self.app.push_screen(CurtainScreen(team_name(self.room, team)), lifted)
+
+    def _ask_to_skip(self, view: SeatView) -> None:
+        names = " and ".join(team_name(self.room, team) for team in view.outstanding)
+        rows = [("wait", "Wait for them", ""), ("skip", "Go on without them", "they hold, or pass")]
+
+        async def chosen(row: str | None) -> None:
+            if row == "skip":
+                await self._submit(CONTROL, Advance(skip=True))
+
+        self.app.push_screen(ChooseDialog(f"{names} have yet to act.", rows), chosen)
+
+    def on_why_asked(self, message: WhyAsked) -> None:
+        """Open the chain behind an indicator."""
+        message.stop()
+        self.app.push_screen(WhyScreen(self.room, self._public().seat, message.indicator))
+
+    # Keys
+
+    def action_look(self, what: str) -> None:
+        """Look at the phase, the world or the log."""
+        self.remove_class("world", "log")
+        if what == "phase":
+            self._look_at_phase()
+            return
+        self.add_class(what)
+        self.query_one("#indicators" if what == "world" else "#log").focus()
+
+    def _look_at_phase(self) -> None:
+        self.remove_class("world", "log")
+        if self._panel is not None:
+            inner = [widget for widget in self._panel.query("*") if widget.focusable]
+            if inner:
+                inner[0].focus()
+
+    def action_help(self) -> None:
+        """Open the help of this phase."""
+        page = self._panel.HELP if self._panel is not None else ""
+        self.app.push_screen(HelpScreen(page + KEYS_HELP))
+
+    async def action_leave(self) -> None:
+        """Leave the session; all of it is saved."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.room.session.close()
+        self.dismiss(None)

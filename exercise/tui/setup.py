@@ -1,0 +1,104 @@
+"""The set-up of a new exercise: how long, who sits where, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Select, Static
+
+from exercise.deck.models import Deck
+from exercise.moves import CONTROL
+from exercise.players import PLAYERS
+from exercise.report.plain import plain
+from exercise.table import PERSON, TABLE
+
+PRESETS: Final = (
+    ("50 minutes: 2 rounds, quick rules", 2),
+    ("90 minutes: 3 rounds, quick rules", 3),
+    ("1 round", 1),
+    ("4 rounds", 4),
+    ("5 rounds", 5),
+)
+_WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays anything"}
+
+
+class SetupScreen(Screen[None]):
+    """A form; Start begins the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "start", "Start"),
+        Binding("escape", "app.pop_screen", "Back"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+    ]
+    DEFAULT_CSS = """
+    SetupScreen #form { padding: 0 2; }
+    SetupScreen #heading { text-style: bold; margin-bottom: 1; }
+    SetupScreen .row { height: 3; }
+    SetupScreen .row Static { width: 24; height: 3; content-align: left middle; }
+    SetupScreen .row Select, SetupScreen .row Input { width: 1fr; max-width: 60; }
+    SetupScreen #start { margin: 1 0; }
+    """
+    HELP = """
+## Set-up
+
+* **Length**: rounds of the quick rules. Keep a quarter of the time for the debrief.
+* For each team: **people in the room**, or the computer.
+* **Facilitator**: a person reads out, rules and may override; or the table runs itself, and Enter goes on.
+* The name is what *Resume* will show.
+
+Tab and Shift+Tab move, Enter opens a list, `ctrl+s` starts.
+"""
+
+    def __init__(self, deck: Deck, begin: Callable[..., None]) -> None:
+        """Take the deck and what begins a session: `begin(deck, rounds=…, seats=…, title=…)`."""
+        self.deck = deck
+        self.begin = begin
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Make the form."""
+        with VerticalScroll(id="form"):
+            yield Static(f"New exercise: {plain(self.deck.title)}", id="heading", markup=False)
+            with Horizontal(classes="row"):
+                yield Static("Length", markup=False)
+                yield Select(PRESETS, value=2, allow_blank=False, id="rounds")
+            players = [("people in the room", PERSON), *((_WORDS.get(name, name), name) for name in PLAYERS)]
+            for team in self.deck.teams:
+                with Horizontal(classes="row"):
+                    yield Static(plain(team.name), markup=False)
+                    yield Select(players, value=PERSON, allow_blank=False, id=f"seat-{team.id}")
+            with Horizontal(classes="row"):
+                yield Static("Facilitator", markup=False)
+                control = [("a person in the room", PERSON), ("nobody: the table runs itself", TABLE)]
+                yield Select(control, value=PERSON, allow_blank=False, id=f"seat-{CONTROL}")
+            with Horizontal(classes="row"):
+                yield Static("Name of this session", markup=False)
+                yield Input(value=plain(self.deck.title), max_length=90, id="title")
+            yield Button("Start (ctrl+s)", variant="primary", id="start")
+        yield Footer(show_command_palette=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Start."""
+        event.stop()
+        self.action_start()
+
+    def action_start(self) -> None:
+        """Begin the session as the form says."""
+        seats = {}
+        for seat in (*(team.id for team in self.deck.teams), CONTROL):
+            seats[seat] = str(self.query_one(f"#seat-{seat}", Select).value)
+        title = self.query_one("#title", Input).value.strip() or self.deck.title
+        rounds = self.query_one("#rounds", Select).value
+        self.app.pop_screen()
+        self.begin(self.deck, rounds=rounds, seats=seats, title=title)
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from exercise.tui.helping import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.HELP))
