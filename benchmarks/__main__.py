@@ -45,8 +45,10 @@ def choose(session: Session, players: dict[str, RandomPlayer]) -> tuple[str, Mov
     return CONTROL, Rule(view.unruled[0]) if view.unruled else Advance()
 
 
-def play(deck: object, rounds: int, seed: int, path: Path | None = None) -> tuple[Session, list[tuple[str, float]], float]:
-    """Return a session played by random players, each submit's kind and seconds, and the seconds of views and choices."""
+def play(
+    deck: object, rounds: int, seed: int, path: Path | None = None
+) -> tuple[Session, list[tuple[str, float]], float]:
+    """Return a session played by random players, each submit's kind and seconds, and the seconds of choosing."""
     session = Session.new(deck, path, rounds=rounds, seed=seed)  # type: ignore[arg-type]
     players = {team: RandomPlayer(seed * 8 + place) for place, team in enumerate(session.state.game.teams)}
     submits: list[tuple[str, float]] = []
@@ -188,7 +190,9 @@ def bench_start() -> None:
     ratios = _paired(HOME, BARE_APP, environment, lambda a, b: a / b)
     print(f"home     ready / bare Textual app: {statistics.median(ratios):.2f}  ({_spread(ratios)})")
     beyond = _paired(LIST, LIST_BASE, environment, lambda a, b: (a - b) * 1e3)
-    print(f"list     saves list (10 saves) beyond click and json: {statistics.median(beyond):.1f} ms  ({_spread(beyond)})")
+    print(
+        f"list     saves list (10 saves) beyond click and json: {statistics.median(beyond):.1f} ms  ({_spread(beyond)})"
+    )
 
 
 def _paired(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from exercise.cli.finding import open_session
-from exercise.cli.output import note, say
+from exercise.cli.output import say
 from exercise.cli.root import Problem
 
 

@@ -142,7 +142,7 @@ def _round_opened(state: State, event: RoundOpened) -> State:
 def _phase_opened(state: State, event: PhaseOpened) -> State:
     clock = state.clock
     teams = state.teams
-    if any([team.passed for team in teams]):
+    if any(team.passed for team in teams):
         teams = tuple([_with_passed(team, False) for team in teams])
     return _parts(state, clock=Clock(event.phase, clock.round, clock.order, event.turn), teams=teams)
 

@@ -62,7 +62,9 @@ def seal(previous: bytes, body: str) -> tuple[bytes, bytes]:
     return raw + _MARK + digest.hex().encode("ascii") + b'"}\n', digest
 
 
-def seal_decision(previous: bytes, first: int, bodies: Sequence[tuple[str, str, str]], start: str) -> tuple[bytes, bytes]:
+def seal_decision(
+    previous: bytes, first: int, bodies: Sequence[tuple[str, str, str]], start: str
+) -> tuple[bytes, bytes]:
     """Return the lines of one decision as bytes, and the digest of the last.
 
     `bodies` holds (event as JSON, seat, time) and `first` is the number of the first line; `start` goes into the very

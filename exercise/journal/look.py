@@ -6,6 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from exercise.journal import chain, codec
 from exercise.journal.errors import JournalError
 from exercise.journal.files import BINARY, NO_FOLLOW, read
-from exercise.journal.store import JOURNAL, META, Record, _record
+from exercise.journal.store import JOURNAL, META, Record, record_of
 
 _HEAD = 256 << 10
 _END = 64 << 10
@@ -37,10 +38,8 @@ class Summary:
 def peek(folder: Path) -> Summary:
     """Return what the head and the tail of a save tell, without checking the whole chain."""
     title = folder.name
-    try:
+    with suppress(OSError, ValueError):
         title = str(tomllib.loads(read(folder / META, 1 << 20).decode()).get("title") or title)
-    except (OSError, ValueError):
-        pass
     try:
         first, last = _ends(folder / JOURNAL)
         opened = first["event"]
@@ -129,4 +128,4 @@ class Follower:
         lines = self._found.lines[before:]
         if before == 0 and lines:
             self._version = lines[0].data.get("v", codec.FORMAT)
-        return tuple(_record(line, self._version) for line in lines)
+        return tuple(record_of(line, self._version) for line in lines)

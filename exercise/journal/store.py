@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -88,7 +89,9 @@ class Journal:
             deck = read(folder / DECK, MOST_DECK)
             found = chain.scan(data)
             if not found.lines:
-                raise JournalError(f"the save {folder.name!r} holds no whole decision: {found.problem or 'it is cut off'}")
+                raise JournalError(
+                    f"the save {folder.name!r} holds no whole decision: {found.problem or 'it is cut off'}"
+                )
             if write and not found.problem:
                 handle = disk.open(folder / JOURNAL)
                 if found.torn:
@@ -117,7 +120,7 @@ class Journal:
     def records(self) -> tuple[Record, ...]:
         """Every event of the whole decisions that were there when the save was opened."""
         version = self._lines[0].data.get("v", codec.FORMAT) if self._lines else codec.FORMAT
-        return tuple(_record(line, version) for line in self._lines)
+        return tuple(record_of(line, version) for line in self._lines)
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write one decision and return once it is safe.
@@ -171,11 +174,9 @@ class Journal:
         self.problem = (
             f"the disk refused to save ({error.strerror or error}); nothing is lost yet: save elsewhere to play on"
         )
-        try:
+        # Where even that fails, what is left of the decision is an unfinished tail, which the next opening sets aside.
+        with suppress(OSError):
             self._files.truncate(self._handle, self._good)
-        except OSError:
-            # What is left of the decision is an unfinished tail, which the next opening sets aside.
-            pass
         raise WriteFailedError(self.problem) from error
 
 
@@ -195,10 +196,14 @@ def _bodies(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
     return [(codec.dump(event), seat, at) for event, seat, at in entries]
 
 
-def _record(line: chain.Line, version: int) -> Record:
+def record_of(line: chain.Line, version: int) -> Record:
     data = line.data
     return Record(
-        data["seq"], str(data.get("at", "")), str(data.get("seat", "")), codec.load(data["event"], version), line.ends_decision
+        data["seq"],
+        str(data.get("at", "")),
+        str(data.get("seat", "")),
+        codec.load(data["event"], version),
+        line.ends_decision,
     )
 
 

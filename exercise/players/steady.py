@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from exercise.engine.events import Node
 from exercise.engine.game import CardFace, Shocks
 from exercise.engine.options import COUNTERABLE
-from exercise.moves import Answer, Counter, Hold, Move, Pass, Reason, Seal, Second, Template
+from exercise.moves import Answer, Counter, Hold, Move, Pass, Reason, Seal, Second
 from exercise.rules.choices import expected_share, gain, reason_holds
 from exercise.rules.hashing import below, key, word
 from exercise.rules.influence import INFINITY
@@ -52,17 +52,12 @@ class SteadyPlayer:
         for template in view.options:
             if template.kind == "seal":
                 face = cards[str(template.slots[0].domain[0])]
-                reasons = self._strongest(view, template)
+                reasons = _strongest(view, face, template.slots[1].most)
                 held = sum(reason_holds(_strength(view, claim)) for claim in reasons)
                 worth = expected_share(held + face.difficulty + CONTEST, 0.5) * _worth(view, face.full)
                 move = Seal(face.id, tuple(Reason(claim) for claim in reasons))
                 best = max(best, (worth, self._below(1 << 16), move), key=lambda entry: entry[:2])
         return best[2]
-
-    def _strongest(self, view: SeatView, template: Template) -> tuple[str, ...]:
-        slot = template.slots[1]
-        claims = sorted(map(str, slot.domain), key=lambda claim: -_strength(view, claim))
-        return tuple(claims[: slot.most])
 
     def _file(self, view: SeatView) -> Move:
         best: tuple[float, int, Move] = (0.0, 0, Pass())
@@ -80,7 +75,7 @@ class SteadyPlayer:
             elif template.kind == "second":
                 move = int(template.slots[0].domain[0])
                 worth = _worth(view, faces[view.nodes[move].card].full)
-                claim = _best_claim(view, map(str, template.slots[1].domain), template.slots[1].domain)
+                claim = _best_claim(view, faces[view.nodes[move].card].own_claims, template.slots[1].domain)
                 if worth > 0.0 and claim:
                     best = max(best, (worth, self._below(1 << 16), Second(move, claim)), key=lambda found: found[:2])
         return best[2]
@@ -93,7 +88,7 @@ class SteadyPlayer:
                 counters = [node for node in counters if view.strengths[node.number] >= HOLDS]
                 for counter in sorted(counters, key=lambda node: -view.strengths[node.number]):
                     face = faces[view.nodes[counter.move].card]
-                    claim = _best_claim(view, face.claims, template.slots[1].domain)
+                    claim = _best_claim(view, face.own_claims, template.slots[1].domain)
                     if claim:
                         return Answer(counter.number, claim)
         return Pass()
@@ -107,9 +102,17 @@ def _strength(view: SeatView, claim: str) -> float:
     return view.claims[view.claim_ids.index(claim)]
 
 
-def _best_claim(view: SeatView, claims: object, domain: Sequence[object]) -> str:
+def _strongest(view: SeatView, face: CardFace, most: int) -> tuple[str, ...]:
+    """Return the strongest of the claims printed on a card.
+
+    The claims of its links may be cited as well, but some of them speak against the move.
+    """
+    return tuple(sorted(face.own_claims, key=lambda claim: -_strength(view, claim))[:most])
+
+
+def _best_claim(view: SeatView, claims: Iterable[str], domain: Sequence[object]) -> str:
     """Return the strongest of `claims` that may be cited and would hold; empty where none would."""
-    usable = [str(claim) for claim in claims if claim in domain]  # type: ignore[attr-defined]
+    usable = [claim for claim in claims if claim in domain]
     usable = [claim for claim in usable if reason_holds(_strength(view, claim))]
     return max(usable, key=lambda claim: _strength(view, claim), default="")
 

@@ -37,7 +37,7 @@ class ChooseDialog(ModalScreen["str | None"]):
         """Make the question and the rows."""
         with Vertical(id="box"):
             yield Static(self.question, id="title", markup=False)
-            yield OptionList(*[Option(_row(name, words), id) for id, name, words in self.rows], markup=False)
+            yield OptionList(*[Option(_row(name, words), row) for row, name, words in self.rows], markup=False)
         yield Footer(show_command_palette=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -28,8 +28,8 @@ _ROWS = (
 HELP = """
 ## Exercise
 
-A structured debate in rounds. Teams play moves grounded in the claims of one article, argue for and against them, and live
-with the consequences.
+A structured debate in rounds. Teams play moves grounded in the claims of one article, argue for and against them, and
+live with the consequences.
 
 * **Try it now** lets you play one team; the computer plays the others.
 * **New exercise** seats a room around this laptop, with or without a facilitator.
@@ -62,7 +62,7 @@ class HomeScreen(Screen[None]):
         """Make the menu."""
         with Vertical(id="home"):
             yield Static("E X E R C I S E\nA debate in rounds, over an assumed influence map", id="name", markup=False)
-            yield OptionList(*[Option(_row(id, name, words), id) for id, name, words in _ROWS], markup=False)
+            yield OptionList(*[Option(_row(row, name, words), row) for row, name, words in _ROWS], markup=False)
             yield Static("A teaching aid, not a forecast.", id="caveat", markup=False)
         yield Footer(show_command_palette=False)
 

@@ -26,7 +26,9 @@ class LogView(RichLog):
         self._deck = deck
         self._seat = ""
         self._written = 0
-        super().__init__(wrap=True, markup=False, highlight=False, auto_scroll=True, max_lines=5_000, id=id)
+        super().__init__(
+            wrap=True, min_width=20, markup=False, highlight=False, auto_scroll=True, max_lines=5_000, id=id
+        )
         self.border_title = "Log"
 
     def show(self, seat: str, entries: Sequence[LogEntry]) -> None:

@@ -69,7 +69,7 @@ class PlayScreen(Screen[None]):
     """Hosts one panel per phase; submits moves, steps the computer's teams, and goes on when asked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "look('phase')", "Phase", show=False),
+        Binding("1", "look('phase')", "Phase"),
         Binding("2", "look('world')", "World"),
         Binding("3", "look('log')", "Log"),
         Binding("question_mark", "help", "Help", key_display="?"),
@@ -166,15 +166,15 @@ class PlayScreen(Screen[None]):
         self.refresh_bindings()
 
     def _head(self, view: SeatView) -> str:
-        parts = [plain(self.room.deck.title)]
+        parts = [phase_words(view.phase)]
         if view.round:
-            parts.append(f"round {view.round} of {view.rounds}")
-        parts.append(phase_words(view.phase))
+            parts.insert(0, f"round {view.round} of {view.rounds}")
         if view.turn:
             parts.append(f"{team_name(self.room, view.turn)} to speak")
         if self._alone:
             parts.append(f"you are {team_name(self.room, self._alone)}")
-        return " · ".join(parts)
+        # The title comes last: on a narrow screen it is what may be cut.
+        return " · ".join([*parts, plain(self.room.deck.title)])
 
     def _thesis(self, view: SeatView) -> Content:
         return Content.assemble("Thesis: ", standing(view.thesis), f"  {plain(self.room.deck.ledger.thesis.says)}")

@@ -16,9 +16,8 @@ from textual.widgets.selection_list import Selection
 from exercise.deck.models import Card
 from exercise.moves import TEXT_LIMIT, Reason, Seal, Template
 from exercise.report.plain import plain
-from exercise.report.wording import strength_word
 from exercise.rules.choices import reason_holds
-from exercise.tui.arguments import MARKS, claim_words
+from exercise.tui.arguments import claim_words
 from exercise.tui.room import Room
 from exercise.views import SeatView
 
@@ -36,7 +35,7 @@ class SealDialog(ModalScreen["Seal | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "seal", "Seal the move", priority=True),
-        Binding("space", "toggle", "Take or leave a reason", show=True),
+        Binding("space", "mark", "Take or leave a reason", show=True),
         Binding("tab", "app.focus_next", "Own words", show=True),
         Binding("escape", "leave", "Back", priority=True),
     ]
@@ -47,25 +46,30 @@ class SealDialog(ModalScreen["Seal | None"]):
     SealDialog #title { text-style: bold; }
     SealDialog SelectionList { height: 1fr; border: none; padding: 0; background: $surface; }
     SealDialog SelectionList:focus { border: none; background-tint: $foreground 0%; }
-    SealDialog #tally { height: auto; margin-top: 1; }
+    SealDialog #looked-at { height: 4; margin-top: 1; color: $foreground 85%; }
+    SealDialog #tally { height: auto; }
+    SealDialog Input { border: none; height: 1; padding: 0; }
+    SealDialog Input:focus { border: none; background-tint: $foreground 10%; }
     """
 
     def __init__(self, room: Room, view: SeatView, card: Card, template: Template, draft: SealDraft) -> None:
         """Take the card, its template and what was chosen before."""
         self.room, self.view, self.card, self.draft = room, view, card, draft
         self.slot = template.slots[1]
-        self.claims = sorted(map(str, self.slot.domain), key=self._strength, reverse=True)
+        own = set(card.claims)
+        self.claims = sorted(map(str, self.slot.domain), key=lambda claim: (claim not in own, -self._strength(claim)))
         if not draft.claims:
             draft.claims = self.claims[: self.slot.most]
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """Make the list of claims, strongest first, and the line for own words."""
+        """Make the list of claims, the card's own first, the one looked at in full, and the line for own words."""
         with Vertical(id="box"):
             yield Static(f"{plain(self.card.title)}: on which claims do you rest it?", id="title", markup=False)
             yield SelectionList[str](
                 *[Selection(self._row(claim), claim, claim in self.draft.claims) for claim in self.claims], id="claims"
             )
+            yield Static(id="looked-at", markup=False)
             yield Static(id="tally", markup=False)
             yield Input(self.draft.text, placeholder="In own words (optional)", max_length=TEXT_LIMIT, id="words")
         yield Footer(show_command_palette=False)
@@ -79,8 +83,15 @@ class SealDialog(ModalScreen["Seal | None"]):
         return self.view.claims[self.view.claim_ids.index(claim)]
 
     def _row(self, claim: str) -> Content:
-        word = strength_word(self._strength(claim))
-        return Content(f"{MARKS[word]} {word}: {claim_words(self.room, claim)}")
+        mark = "✓ would stand" if reason_holds(self._strength(claim)) else "✗ would fall"
+        return Content(f"{mark}: {claim_words(self.room, claim)}")
+
+    def on_selection_list_selection_highlighted(self, event: SelectionList.SelectionHighlighted[str]) -> None:
+        """Show the claim that is looked at in full, with what the source's paragraph is about."""
+        event.stop()
+        claim = self.room.claims[self.claims[event.selection_index]]
+        words = f"{plain(claim.says)} (¶{claim.paragraph}; held by {plain(claim.holder)})"
+        self.query_one("#looked-at", Static).update(words)
 
     def _count(self) -> None:
         chosen = self._chosen()
@@ -97,7 +108,7 @@ class SealDialog(ModalScreen["Seal | None"]):
         event.stop()
         self._count()
 
-    def action_toggle(self) -> None:
+    def action_mark(self) -> None:
         """Take or leave the claim that is looked at."""
         self.query_one(SelectionList).action_select()
 

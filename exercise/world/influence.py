@@ -185,9 +185,7 @@ def propagate(
         propagation.propagate(links.starts, reach, links.weights, damping, horizon, pulses, delta)
         for i in range(nodes):
             for e in range(links.starts[i], links.starts[i + 1]):
-                flow[e] += propagation.crossed(
-                    nodes, horizon, i, links.lags[e], links.weights[e], damping, pulses
-                )
+                flow[e] += propagation.crossed(nodes, horizon, i, links.lags[e], links.weights[e], damping, pulses)
         for i, node in enumerate(links.nodes):
             by_shock[node][name] = delta[i]
             net[i] += delta[i]

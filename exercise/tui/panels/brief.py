@@ -23,8 +23,8 @@ class BriefPanel(Panel):
     HELP = """
 ## The brief
 
-Read the scene aloud and let the teams find their roles: lead, speaker, source-keeper, forecaster. Each team reads its own
-brief in private, in the first caucus (`b`).
+Read the scene aloud and let the teams find their roles: lead, speaker, source-keeper, forecaster. Each team reads its
+own brief in private, in the first caucus (`b`).
 
 Each round: **situation**, **caucus** (each team seals one move in private), **reveal**, **debate**, **ruling**,
 **consequences**.

@@ -15,8 +15,9 @@ from exercise.deck.models import Card, Condition, Shock
 from exercise.moves import Hold, Move, Seal, Swap, Template, Withdraw
 from exercise.report.markdown import escaped
 from exercise.report.plain import plain
-from exercise.report.wording import card_title, commitment_words, indicator_name, result_words, strength_word
-from exercise.tui.arguments import MARKS, claim_words
+from exercise.report.wording import card_title, commitment_words, indicator_name, result_words
+from exercise.rules.choices import reason_holds
+from exercise.tui.arguments import claim_words
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.helping import HelpScreen
 from exercise.tui.messages import MoveChosen
@@ -34,11 +35,11 @@ class CaucusPanel(Panel):
     HELP = """
 ## Your caucus
 
-Only your team looks at this screen. Choose one card to play this round; then the claims of the article that your reasons
-rest on, at most three. Strong claims make reasons that stand. Opponents will counter the weak ones.
+Only your team looks at this screen. Choose one card to play this round; then the claims of the article that your
+reasons rest on, at most three. Strong claims make reasons that stand. Opponents will counter the weak ones.
 
-A card may say what it **requires**. A **commitment** stands after a full success and goes on pushing, half as hard, each
-round. A **hard** card needs luck or many reasons.
+A card may say what it **requires**. A **commitment** stands after a full success and goes on pushing, half as hard,
+each round. A **hard** card needs luck or many reasons.
 
 | Key | |
 | --- | --- |
@@ -133,16 +134,15 @@ round. A **hard** card needs luck or many reasons.
             unmet = name in self.view.own.unusable
             words = f"{'✗' if unmet else '✓'} requires {self._condition(condition)}"
             items.append(item(words))
-        items.append(item(Content.styled("Reasons can rest on:", "bold")))
+        items.append(item(Content.styled("Reasons can rest on (✓ would stand while nobody counters):", "bold")))
         face = next(face for face in self.view.own.hand if face.id == name)
-        for claim in face.claims:
-            items.append(item(claim_words(self.room, claim), lead=f"{self._mark(claim)} "))
+        items += [item(claim_words(self.room, claim), lead=f"{self._mark(claim)} ") for claim in face.claims]
         items.append(item(Content.styled("Expect to hear:", "bold")))
         items += [item(plain(counter.says), lead="– ") for counter in card.counters]
         return items
 
     def _mark(self, claim: str) -> str:
-        return MARKS[strength_word(self.view.claims[self.view.claim_ids.index(claim)])]
+        return "✓" if reason_holds(self.view.claims[self.view.claim_ids.index(claim)]) else "✗"
 
     def _shocks(self, shocks: tuple[Shock, ...]) -> str:
         names = [f"{s.sign} {plain(indicator_name(self.room.deck, s.indicator))} ({s.amount})" for s in shocks]
@@ -253,4 +253,3 @@ round. A **hard** card needs luck or many reasons.
 
     def _choose(self, move: Move) -> None:
         self.post_message(MoveChosen(self.view.seat, move))
-

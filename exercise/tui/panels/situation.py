@@ -97,8 +97,10 @@ Control reads out what has happened. An inject may move indicators at once; what
         if changes:
             items.append(item(Content.styled("What it moved", "bold")))
         for change, points in sorted(changes, key=lambda entry: -abs(entry[1])):
-            printed = self.room.indicators[change.indicator]
-            words = f"{plain(printed.name)} {change_words(points)}, now “{plain(level_words(printed, change.after))}”"
+            indicator = self.room.indicators[change.indicator]
+            words = (
+                f"{plain(indicator.name)} {change_words(points)}, now “{plain(level_words(indicator, change.after))}”"
+            )
             items.append(item(words, lead="▲ " if points > 0 else "▼ "))
         return items
 
@@ -114,7 +116,9 @@ Control reads out what has happened. An inject may move indicators at once; what
         """Choose an inject and deliver it."""
         options = self.room.session.view(CONTROL).options
         waiting = next((template.slots[0].domain for template in options if template.kind == "deliver"), ())
-        rows = [(str(i), plain(self.room.injects[str(i)].title), plain(self.room.injects[str(i)].says)) for i in waiting]
+        rows = [
+            (str(i), plain(self.room.injects[str(i)].title), plain(self.room.injects[str(i)].says)) for i in waiting
+        ]
 
         def chosen(inject: str | None) -> None:
             if inject is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import tomllib
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def test_a_deck_with_any_value_replaced_by_any_other_loads_or_says_why(tiny: Any
                 if isinstance(holder[place], (dict, list)) and data.draw(st.integers(0, 3)):
                     holder = holder[place]
                     continue
-                junk = data.draw(JUNK)
+                junk = deepcopy(data.draw(JUNK))  # A later turn may change what an earlier one put in.
                 if junk is None:
                     del holder[place]
                 else:

@@ -161,7 +161,7 @@ def test_a_slip_that_fills_the_last_room_moves_the_turn_on() -> None:
     play.submit("ants", Pass())
     assert play.turn == "bees"
     play.submit(CONTROL, OnBehalf("cats", Counter(ANTS, "con")))
-    play.submit(CONTROL, OnBehalf("cats", Counter(ANTS)))
+    play.submit(CONTROL, OnBehalf("cats", Counter(ANTS, "weak")))
     # Bees may file on Ants' move alone, which is full now; Cats have filed twice.
     assert play.turn == ""
 
