@@ -134,6 +134,11 @@ class Session:
         return dict(self._state.setup.seats)
 
     @property
+    def path(self) -> Path | None:
+        """The folder of the save; None where the session is in memory alone or was closed."""
+        return self._journal.folder if self._journal is not None else None
+
+    @property
     def problem(self) -> str:
         """Why nothing can be written any more, in a sentence; empty where all is well."""
         return self._journal.problem if self._journal is not None else ""

@@ -197,6 +197,7 @@ def _bodies(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
 
 
 def record_of(line: chain.Line, version: int) -> Record:
+    """Return what a line of a journal of some version records."""
     data = line.data
     return Record(
         data["seq"],

@@ -51,4 +51,4 @@ class ChooseDialog(ModalScreen["str | None"]):
 
 
 def _row(name: str, words: str) -> Content:
-    return Content.assemble((name, "bold"), *([("\n  " + words, "$foreground 75%")] if words else []))
+    return Content.assemble((name, "bold"), *([("\n" + words, "$foreground 75%")] if words else []))

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 from exercise.engine.events import Event
 from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal
 from exercise.report.plain import plain
-from exercise.report.wording import phase_words
+from exercise.report.wording import phase_words, strength_word
 from exercise.table import PERSON
 from exercise.tui.arguments import standing, team_name
 from exercise.tui.choosing import ChooseDialog
@@ -173,6 +173,7 @@ class PlayScreen(Screen[None]):
             parts.append(f"{team_name(self.room, view.turn)} to speak")
         if self._alone:
             parts.append(f"you are {team_name(self.room, self._alone)}")
+        parts.append(f"thesis {strength_word(view.thesis)}")
         # The title comes last: on a narrow screen it is what may be cut.
         return " · ".join([*parts, plain(self.room.deck.title)])
 

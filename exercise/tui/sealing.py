@@ -46,6 +46,8 @@ class SealDialog(ModalScreen["Seal | None"]):
     SealDialog #title { text-style: bold; }
     SealDialog SelectionList { height: 1fr; border: none; padding: 0; background: $surface; }
     SealDialog SelectionList:focus { border: none; background-tint: $foreground 0%; }
+    SealDialog SelectionList > .selection-list--button { color: $surface-darken-1; background: $surface-darken-1; }
+    SealDialog SelectionList > .selection-list--button-highlighted { color: $panel; background: $panel; }
     SealDialog #looked-at { height: 4; margin-top: 1; color: $foreground 85%; }
     SealDialog #tally { height: auto; }
     SealDialog Input { border: none; height: 1; padding: 0; }
@@ -59,7 +61,8 @@ class SealDialog(ModalScreen["Seal | None"]):
         own = set(card.claims)
         self.claims = sorted(map(str, self.slot.domain), key=lambda claim: (claim not in own, -self._strength(claim)))
         if not draft.claims:
-            draft.claims = self.claims[: self.slot.most]
+            good = [claim for claim in self.claims if claim in own and reason_holds(self._strength(claim))]
+            draft.claims = good[: self.slot.most]
         super().__init__()
 
     def compose(self) -> ComposeResult:

@@ -37,11 +37,12 @@ class SetupScreen(Screen[None]):
     ]
     DEFAULT_CSS = """
     SetupScreen #form { padding: 0 2; }
-    SetupScreen #heading { text-style: bold; margin-bottom: 1; }
-    SetupScreen .row { height: 3; }
-    SetupScreen .row Static { width: 24; height: 3; content-align: left middle; }
+    SetupScreen #heading { text-style: bold; }
+    SetupScreen #hint { color: $text-accent; margin-bottom: 1; }
+    SetupScreen .row { height: auto; margin-bottom: 1; }
+    SetupScreen .row .name { width: 24; }
     SetupScreen .row Select, SetupScreen .row Input { width: 1fr; max-width: 60; }
-    SetupScreen #start { margin: 1 0; }
+    SetupScreen #start { margin: 1 0 0 24; }
     """
     HELP = """
 ## Set-up
@@ -64,22 +65,23 @@ Tab and Shift+Tab move, Enter opens a list, `ctrl+s` starts.
         """Make the form."""
         with VerticalScroll(id="form"):
             yield Static(f"New exercise: {plain(self.deck.title)}", id="heading", markup=False)
+            yield Static("▸ Say who sits where, then press Ctrl+S. Tab moves, Enter opens a list.", id="hint")
             with Horizontal(classes="row"):
-                yield Static("Length", markup=False)
-                yield Select(PRESETS, value=2, allow_blank=False, id="rounds")
+                yield Static("Length", classes="name", markup=False)
+                yield Select(PRESETS, value=2, allow_blank=False, compact=True, id="rounds")
             players = [("people in the room", PERSON), *((_WORDS.get(name, name), name) for name in PLAYERS)]
             for team in self.deck.teams:
                 with Horizontal(classes="row"):
-                    yield Static(plain(team.name), markup=False)
-                    yield Select(players, value=PERSON, allow_blank=False, id=f"seat-{team.id}")
+                    yield Static(plain(team.name), classes="name", markup=False)
+                    yield Select(players, value=PERSON, allow_blank=False, compact=True, id=f"seat-{team.id}")
             with Horizontal(classes="row"):
-                yield Static("Facilitator", markup=False)
+                yield Static("Facilitator", classes="name", markup=False)
                 control = [("a person in the room", PERSON), ("nobody: the table runs itself", TABLE)]
-                yield Select(control, value=PERSON, allow_blank=False, id=f"seat-{CONTROL}")
+                yield Select(control, value=PERSON, allow_blank=False, compact=True, id=f"seat-{CONTROL}")
             with Horizontal(classes="row"):
-                yield Static("Name of this session", markup=False)
-                yield Input(value=plain(self.deck.title), max_length=90, id="title")
-            yield Button("Start (ctrl+s)", variant="primary", id="start")
+                yield Static("Name of this session", classes="name", markup=False)
+                yield Input(value=plain(self.deck.title), max_length=90, compact=True, id="title")
+            yield Button("Start (ctrl+s)", variant="primary", compact=True, id="start")
         yield Footer(show_command_palette=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -11,7 +11,7 @@ from exercise.moves import CONTROL, Move, OnBehalf, Template, Value, fill
 from exercise.tui.room import Room
 from exercise.views import SeatView
 
-VERBS: Final = {"counter": "counters", "second": "seconds", "answer": "answers a counter", "pass": "passes"}
+VERBS: Final = {"counter": "to counter", "second": "to second", "answer": "to answer", "pass": "to pass"}
 """What a team does with each kind of slip."""
 
 

@@ -212,9 +212,9 @@ async def test_control_keys_a_slip_for_a_team_that_is_not_due() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "k")
         rows = [str(option.prompt) for option in app.screen.query_one("#slip-step").options]  # type: ignore[attr-defined]
-        await press(pilot, *["down"] * rows.index("Cats passes"), "enter")
+        await press(pilot, *["down"] * rows.index("Cats to pass"), "enter")
         assert app.posted == [(CONTROL, OnBehalf("cats", Pass()))]
-        await press(pilot, "k", *["down"] * rows.index("Bees counters"), "enter", "enter", "enter", "enter")
+        await press(pilot, "k", *["down"] * rows.index("Bees to counter"), "enter", "enter", "enter", "enter")
         seat, slip = app.posted[1]
         assert seat == CONTROL
         assert slip.team == "bees"

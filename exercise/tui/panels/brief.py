@@ -66,7 +66,7 @@ Each round: **situation**, **caucus** (each team seals one move in private), **r
         for team in deck.teams:
             text = Content.assemble((plain(team.name), "bold"), f": {plain(team.summary)}")
             items.append(item(text, lead="• "))
-        thesis = f"{plain(deck.ledger.thesis.says)} At the start it is {strength_word(view.thesis)}."
+        thesis = f"{plain(deck.ledger.thesis.says)} At the start it {strength_word(view.thesis)}."
         authors = ", ".join(map(plain, source.authors))
         return [
             *items,

@@ -166,9 +166,8 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
         self.post_message(Finished())
 
     def action_write(self) -> None:
-        """Write the report beside the save, or into the current folder, and say where."""
-        save = getattr(self.room.session, "path", None)
-        path = _free(Path(save).with_name(f"{Path(save).name}-{REPORT_NAME}") if save else Path.cwd() / REPORT_NAME)
+        """Write the report into the save's folder, or into the current one, and say where."""
+        path = _free((self.room.session.path or Path.cwd()) / REPORT_NAME)
         try:
             path.write_text(self.report(), encoding="utf-8")
         except OSError as error:

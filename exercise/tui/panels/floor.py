@@ -110,9 +110,9 @@ Every move stands with its reasons, and under each argument what was filed on it
         mine = self._slips()
         if mine:
             keys = ", ".join(f"{KEYS[slip.kind]} to {slip.kind}" for slip in mine)
-            return f"{team_name(self.room, self.view.seat)} speaks: {keys}."
+            return f"{team_name(self.room, self.view.seat)}: {keys}."
         if self.view.turn:
-            return f"{team_name(self.room, self.view.turn)} speaks."
+            return f"{team_name(self.room, self.view.turn)} to speak."
         if self.view.phase == "reveal":
             return "Read the moves aloud, then press Enter to open the debate."
         return "Everybody has spoken: press Enter to go on."
@@ -141,7 +141,7 @@ Every move stands with its reasons, and under each argument what was filed on it
             if holding:
                 names = ", ".join(team_name(self.room, team) for team in holding)
                 parts.append((f"No move this round: {names}.", MUTED))
-        else:
+        elif view.phase == "debate":
             parts.append(("Filings left: ", MUTED))
             by_id = {team.team: team for team in view.teams}
             lines = []

@@ -64,8 +64,8 @@ name is on the curtain looks at the screen.
         by_id = {team.team: team for team in self.view.teams}
         for name in self.view.order:
             settled = by_id[name].settled
-            words = "has settled its move" if settled else "is deciding"
-            items.append(item(f"{team_name(self.room, name)} {words}", lead="✓ " if settled else "… "))
+            words = "settled" if settled else "still deciding"
+            items.append(item(f"{team_name(self.room, name)}: {words}", lead="✓ " if settled else "… "))
         return items
 
     def action_go_on(self) -> None:
