@@ -72,10 +72,16 @@ def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequ
     for name in dict.fromkeys([held.indicator for held in released]):
         unit, pulses = _spread(state, weights, [(world.index[name], 1.0)])
         for held in released:
-            if held.indicator == name:
+            if held.indicator != name:
+                continue
+            delta = [held.amount * part for part in unit]
+            if held.origin in origins:
+                place = origins.index(held.origin)
+                deltas[place] = [before + more for before, more in zip(deltas[place], delta, strict=True)]
+            else:
                 origins.append(held.origin)
-                deltas.append([held.amount * part for part in unit])
-                bank(held.origin, pulses, held.amount)
+                deltas.append(delta)
+            bank(held.origin, pulses, held.amount)
     return LevelsMoved(cause, tuple(origins), _changes(state, deltas), tuple(waiting))
 
 
