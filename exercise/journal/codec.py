@@ -36,8 +36,9 @@ def load(data: dict[str, Any], version: int = FORMAT) -> Event:
         )
     for step in range(version, FORMAT):
         data = UPCASTERS[step](data)
-    if data.get("kind") not in KINDS:
-        raise JournalError(f"this version knows no event of the kind {data.get('kind')!r}: update it")
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise JournalError(f"this version knows no event of the kind {kind!r}: update it")
     try:
         event: Event = _adapter().validate_python(data)
     except ValueError as error:

@@ -37,7 +37,12 @@ def steps(session: Session, players: Mapping[str, Player]) -> Iterator[tuple[str
 
 
 def played(
-    deck: Deck, path: Path | None = None, *, rounds: int = 2, seed: int = 1, make: Callable[[int], Player] = RandomPlayer
+    deck: Deck,
+    path: Path | None = None,
+    *,
+    rounds: int = 2,
+    seed: int = 1,
+    make: Callable[[int], Player] = RandomPlayer,
 ) -> Session:
     """Return a session of a deck that bots have played to its end."""
     session = Session.new(deck, path, rounds=rounds, seed=seed)
