@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from exercise import __version__
-from exercise.cli.root import Lazy, Root
+from exercise.cli.root import Lazy, Root, examples
 
 _SAVES = Lazy(
     "saves",
@@ -18,12 +18,8 @@ _SAVES = Lazy(
         "show": ("exercise.cli.saves", "show_save"),
         "verify": ("exercise.cli.saves", "verify_saves"),
     },
-    help="""List, show and check saves.
-
-    \b
-    Example:
-      exercise saves list
-    """,
+    help="List, show and check saves.",
+    epilog=examples("exercise saves list"),
 )
 
 _DECKS = Lazy(
@@ -33,12 +29,8 @@ _DECKS = Lazy(
         "check": ("exercise.cli.decks", "check_deck"),
         "show": ("exercise.cli.decks", "show_deck"),
     },
-    help="""List, check and show decks.
-
-    \b
-    Example:
-      exercise deck check tutorial
-    """,
+    help="List, check and show decks.",
+    epilog=examples("exercise deck check my-deck"),
 )
 
 _SOURCES = Lazy(
@@ -47,12 +39,8 @@ _SOURCES = Lazy(
         "show": ("exercise.cli.sources", "show_source"),
         "verify": ("exercise.cli.sources", "verify_copy"),
     },
-    help="""Show what decks are drawn from, and check a copy of your own.
-
-    \b
-    Example:
-      exercise source show square
-    """,
+    help="Show what decks are drawn from, and check a copy of your own.",
+    epilog=examples("exercise source show my-source"),
 )
 
 root = Root(
@@ -69,14 +57,10 @@ root = Root(
     help="""A structured-debate tabletop exercise. Without a command it opens the app.
 
     A save is given by its name or by its folder, a deck or a source too. Saves stand where EXERCISE_SAVES says; without
-    it in the checkout's folder "saves", or in your data folder.
-
-    \b
-    Examples:
-      exercise
-      exercise simulate --deck tutorial --seed 7 --rounds 2 --out demo
-      exercise report demo
-    """,
+    it in the checkout's folder "saves", or in your data folder.""",
+    epilog=examples(
+        "exercise", "exercise simulate --deck my-deck --seed 7 --rounds 2 --out demo", "exercise report demo"
+    ),
 )
 click.version_option(__version__, message="exercise %(version)s")(root)
 

@@ -9,7 +9,7 @@ import click
 from exercise import paths
 from exercise.cli.finding import deck_folder
 from exercise.cli.output import pairs, paragraph, say, table
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, examples
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from exercise.cli.finding import deck_folder, save_folder
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, examples
 
 
 @click.command("play", epilog=examples("exercise play", "exercise play --deck my-deck"))

@@ -8,7 +8,7 @@ import click
 
 from exercise.cli.finding import open_session
 from exercise.cli.output import say
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, examples
 
 
 @click.command("report", epilog=examples("exercise report demo", "exercise report demo --out demo.md"))

@@ -30,6 +30,12 @@ Place = tuple[str, str]
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+def examples(*commands: str) -> str:
+    """Return what --help says at its end: command lines as they are typed."""
+    head = "Example:" if len(commands) == 1 else "Examples:"
+    return "\b\n" + "\n".join([head, *(f"  {command}" for command in commands)])
+
+
 class Problem(click.ClickException):
     """Bad input, told in one line that says what to do."""
 

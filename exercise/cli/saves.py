@@ -9,6 +9,7 @@ import click
 from exercise import paths
 from exercise.cli.finding import open_session, save_folder
 from exercise.cli.output import pairs, say, table
+from exercise.cli.root import examples
 
 
 @click.command("list", epilog=examples("exercise saves list"))

@@ -10,13 +10,19 @@ from exercise import paths
 from exercise.cli.decks import unplayable
 from exercise.cli.finding import deck_folder
 from exercise.cli.output import say
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, examples
 
 if TYPE_CHECKING:
     from exercise.session import Session
 
 
-@click.command("simulate")
+@click.command(
+    "simulate",
+    epilog=examples(
+        "exercise simulate --deck my-deck --seed 7 --rounds 2 --players steady --out demo",
+        "exercise simulate --deck my-deck --seed 7 --players steady,random --out mixed",
+    ),
+)
 @click.option("--deck", required=True, help="The deck to play.")
 @click.option("--seed", required=True, type=click.IntRange(0, (1 << 64) - 1), help="What all chance hangs on.")
 @click.option("--rounds", default=2, show_default=True, help="How many rounds to play.")
@@ -30,11 +36,6 @@ def simulate(deck: str, seed: int, rounds: int, players: str, rules: str, title:
     """Let bots play an exercise to its end, and keep it as a save.
 
     The same deck, seed, rounds, players and rules give the same play. Players are random and steady.
-
-    \b
-    Examples:
-      exercise simulate --deck tutorial --seed 7 --rounds 2 --players steady --out demo
-      exercise simulate --deck tutorial --seed 7 --players steady,random --out mixed
     """
     from exercise.deckfiles import read_deck
     from exercise.journal import JournalError

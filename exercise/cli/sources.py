@@ -9,7 +9,7 @@ import click
 
 from exercise.cli.finding import source_folder
 from exercise.cli.output import pairs, paragraph, say
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, examples
 
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Source
@@ -18,18 +18,14 @@ _MOST_BYTES: Final = 8 << 20
 """The most of a copy that is read."""
 
 
-@click.command("show")
+@click.command(
+    "show", epilog=examples("exercise source show my-source", "exercise source show my-source --side against")
+)
 @click.argument("source")
 @click.option("--side", type=click.Choice(["for", "against", "neutral"]), help="Only the claims on this side.")
 @click.option("--paragraph", "number", type=int, metavar="N", help="Only the claims of paragraph N.")
 def show_source(source: str, side: str | None, number: int | None) -> None:
-    """Show a source and the claims that were drawn from it.
-
-    \b
-    Examples:
-      exercise source show square
-      exercise source show foreign-affairs-2024 --side against
-    """
+    """Show a source and the claims that were drawn from it."""
     origin, ledger = _load(source)
     thesis = ledger.thesis
     pairs(
@@ -52,7 +48,7 @@ def show_source(source: str, side: str | None, number: int | None) -> None:
         paragraph(claim.says, 4)
 
 
-@click.command("verify")
+@click.command("verify", epilog=examples("exercise source verify my-source --article my-copy.txt"))
 @click.argument("source")
 @click.option(
     "--article",
@@ -66,10 +62,6 @@ def verify_copy(ctx: click.Context, source: str, article: Path) -> None:
     """Check a copy of a source, paragraph by paragraph. Exits with 1 where one differs or is missing.
 
     Quotation marks and spaces don't count, and a copy may hold more around the text.
-
-    \b
-    Example:
-      exercise source verify square --article seeds/square/text.txt
     """
     from exercise.deckfiles import verify_source
     from exercise.report.wording import count_words

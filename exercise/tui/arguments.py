@@ -40,7 +40,7 @@ def team_name(room: Room, team: str) -> str:
 
 
 def of_team(room: Room, team: str) -> str:
-    """Return a team's name as an owner, as in "Europe’s" or "United States’"."""
+    """Return a team's name as an owner, as in "Ants’", or "Bee’s"."""
     name = team_name(room, team)
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 

@@ -82,14 +82,14 @@ class PlayScreen(Screen[None]):
     PlayScreen #trouble { height: auto; padding: 0 1; color: $text-error; text-style: bold; display: none; }
     PlayScreen #body { height: 1fr; }
     PlayScreen #phase { width: 1fr; height: 1fr; }
-    PlayScreen #side { width: 1fr; height: 1fr; display: none; }
+    PlayScreen #beside { width: 1fr; height: 1fr; display: none; }
     PlayScreen #thesis { height: auto; padding: 0 1; }
-    PlayScreen.world #side, PlayScreen.log #side { display: block; }
+    PlayScreen.world #beside, PlayScreen.log #beside { display: block; }
     PlayScreen.world #phase, PlayScreen.log #phase { display: none; }
     PlayScreen.world LogView { display: none; }
     PlayScreen.log Indicators, PlayScreen.log #thesis { display: none; }
     PlayScreen.wide #phase { display: block; }
-    PlayScreen.wide #side { display: block; width: 52; }
+    PlayScreen.wide #beside { display: block; width: 52; }
     PlayScreen.wide LogView { display: block; height: 10; }
     PlayScreen.wide Indicators, PlayScreen.wide #thesis { display: block; }
     """
@@ -116,7 +116,7 @@ class PlayScreen(Screen[None]):
         yield Static(id="hint", markup=False)
         with Horizontal(id="body"):
             yield Container(id="phase")
-            with Vertical(id="side"):
+            with Vertical(id="beside"):
                 yield Static(id="thesis", markup=False)
                 yield Indicators(self.room, view, {}, id="indicators")
                 yield LogView(self.room.deck, id="log")

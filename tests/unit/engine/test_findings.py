@@ -202,7 +202,7 @@ def test_a_links_weight_goes_no_higher_than_one_and_a_half() -> None:
         teams=teams_of(lambda team: four_cards(team, claims=["new", "ground"])),
     )
     play = in_debate({"ants": ("ants-up", "new")}, deck, rounds=3)
-    expected = {1: 0.4 * 1.383756, 2: 0.4 * 1.5}  # after one: .634146, h = .286805, .429444, 1.383756 times
+    expected = {1: 0.4 * 1.3837647, 2: 0.4 * 1.5}  # after one: .6341463, h = .2868069, .4294455, 1.3837647 times
     for now, weight in expected.items():
         if now > 1:
             play.to("caucus", round=now)
