@@ -5,10 +5,11 @@ each slot: a seat that fills a template of its view has a legal move.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final, Literal
+
+from exercise.frozen import frozen
 
 TEXT_LIMIT: Final = 500
 """The most characters that free text may have."""
@@ -19,7 +20,7 @@ PUBLIC: Final = "public"
 Outcome = Literal["full", "partial", "fail"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A reason for a move: the claim that it rests on, and the team's own words for it."""
 
@@ -27,7 +28,7 @@ class Reason:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swap:
     """Put a card of the hand back and draw another; once per caucus."""
 
@@ -35,7 +36,7 @@ class Swap:
     kind: Literal["swap"] = "swap"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdraw:
     """End a commitment of one's own, in caucus."""
 
@@ -43,7 +44,7 @@ class Withdraw:
     kind: Literal["withdraw"] = "withdraw"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seal:
     """Seal the move of this round: a card of the hand with one to three reasons."""
 
@@ -53,14 +54,14 @@ class Seal:
     kind: Literal["seal"] = "seal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hold:
     """Make no move this round."""
 
     kind: Literal["hold"] = "hold"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counter:
     """Argue against a move or one of its reasons, citing a claim or in one's own words alone."""
 
@@ -71,7 +72,7 @@ class Counter:
     kind: Literal["counter"] = "counter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Second:
     """Lend another team's move a reason that rests on a claim not yet cited for it."""
 
@@ -82,7 +83,7 @@ class Second:
     kind: Literal["second"] = "second"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """Answer a counter on one's own move."""
 
@@ -93,7 +94,7 @@ class Answer:
     kind: Literal["answer"] = "answer"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pass:
     """File nothing more in this debate, or leave the counters without a further answer."""
 
@@ -103,7 +104,7 @@ class Pass:
 TeamMove = Swap | Withdraw | Seal | Hold | Counter | Second | Answer | Pass
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advance:
     """Open the next phase. With `skip`, teams that have not acted hold or pass."""
 
@@ -111,7 +112,7 @@ class Advance:
     kind: Literal["advance"] = "advance"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Have a move ruled: thrown for, or unopposed."""
 
@@ -120,7 +121,7 @@ class Rule:
     kind: Literal["rule"] = "rule"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """Set the outcome of a ruled move, before consequences run."""
 
@@ -131,7 +132,7 @@ class Override:
     kind: Literal["override"] = "override"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deliver:
     """Deliver an inject by hand, in situation or caucus."""
 
@@ -140,7 +141,7 @@ class Deliver:
     kind: Literal["deliver"] = "deliver"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnBehalf:
     """Control keys a team's move, in the debate out of turn too."""
 
@@ -228,7 +229,7 @@ class Code(StrEnum):
     READ_ONLY = "read-only"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One reason for a refusal: its code, a sentence for a person, and what would be legal."""
 
@@ -237,7 +238,7 @@ class Fault:
     legal: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A move that was not accepted, with every reason."""
 
@@ -257,7 +258,7 @@ class Refusal:
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A place in a template: its legal values, and how many of them it takes."""
 
@@ -267,7 +268,7 @@ class Slot:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A legal move with places to fill."""
 

@@ -7,7 +7,6 @@ time, a seed or a count of hidden events; log entries are numbered per seat.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from exercise.engine.conditions import result
@@ -28,11 +27,12 @@ from exercise.engine.game import CardFace, Goal
 from exercise.engine.hands import usable
 from exercise.engine.options import options, outstanding, unruled
 from exercise.engine.state import State
+from exercise.frozen import frozen
 from exercise.moves import CONTROL, PUBLIC, Reason, Template
 from exercise.world.tables import WorldTables
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalView:
     """An objective and how it stands."""
 
@@ -41,7 +41,7 @@ class GoalView:
     """`met`, `partly` or `missed`, if play ended now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamView:
     """What everybody may see of a team."""
 
@@ -57,7 +57,7 @@ class TeamView:
     """Its public objectives."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrivateView:
     """What a team, and control, may see of it besides."""
 
@@ -74,7 +74,7 @@ class PrivateView:
     """All its objectives, the secret one among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeatView:
     """A session as one seat sees it."""
 
@@ -215,7 +215,7 @@ def _private(state: State, place: int, goals: tuple[GoalView, ...]) -> PrivateVi
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionNoted:
     """What a log says of the opening of a session."""
 
@@ -227,7 +227,7 @@ class SessionNoted:
     kind: Literal["session-noted"] = "session-noted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamSettled:
     """What the others see of a sealed move, or of a team that holds."""
 
@@ -238,7 +238,7 @@ class TeamSettled:
 LogEvent = Event | SessionNoted | TeamSettled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogEntry:
     """One line of a seat's log, numbered from 1 among those that the seat sees."""
 

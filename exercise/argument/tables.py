@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ PILLAR_WEIGHT: Final = 0.5
 class ArgumentTables:
     """Claims and links by number, with who bears on whom.
 
-    Claims are numbered in the ledger's order, links in the deck's. `edges[c]` holds (claim, weight) for each claim
+    Claims are numbered in the ledger's order, links in the world's. `edges[c]` holds (claim, weight) for each claim
     that supports (weight 1) or attacks (-1) claim c; `order` lists the claims so that arguers come before what they
     argue about.
     """
@@ -31,6 +31,8 @@ class ArgumentTables:
     bases: tuple[float, ...]
     edges: tuple[tuple[tuple[int, float], ...], ...]
     order: tuple[int, ...]
+    rank: tuple[int, ...]
+    """Each claim's place in `order`."""
     thesis: str
     thesis_edges: tuple[tuple[int, float], ...]
     link_claims: tuple[tuple[int, ...], ...]
@@ -56,7 +58,9 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
                 edges[index[name]].append((number, weight))
                 bears_on[number].append(index[name])
     order = _arguers_first(bears_on)
-    rank = {number: place for place, number in enumerate(order)}
+    rank = [0] * len(ids)
+    for place, number in enumerate(order):
+        rank[number] = place
     downstream = []
     for number in range(len(ids)):
         reached = {number}
@@ -79,6 +83,7 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         bases=tuple(claim.base for claim in ledger.claims),
         edges=tuple(map(tuple, edges)),
         order=order,
+        rank=tuple(rank),
         thesis=ledger.thesis.id,
         thesis_edges=tuple(
             [(index[claim], PILLAR_WEIGHT) for claim in ledger.thesis.pillars]
@@ -110,16 +115,11 @@ def _arguers_first(bears_on: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(order)
 
 
-def claim_strength(
-    tables: ArgumentTables, number: int, strengths: Sequence[float], findings: Iterable[tuple[int, bool]]
-) -> float:
-    """Return a claim's strength from its arguers' and its findings, given as (claim, supports)."""
-    energy = 0.0
+def claim_strength(tables: ArgumentTables, number: int, strengths: Sequence[float], findings: int = 0) -> float:
+    """Return a claim's strength from its arguers' and from its findings, those that support less those that attack."""
+    energy = FINDING_BASE * findings
     for arguer, weight in tables.edges[number]:
         energy += weight * strengths[arguer]
-    for claim, supports in findings:
-        if claim == number:
-            energy += FINDING_BASE if supports else -FINDING_BASE
     return quadratic_energy(tables.bases[number], energy)
 
 
@@ -127,7 +127,7 @@ def claim_strengths(tables: ArgumentTables) -> tuple[float, ...]:
     """Return every claim's strength before the first finding."""
     strengths = list(tables.bases)
     for number in tables.order:
-        strengths[number] = claim_strength(tables, number, strengths, ())
+        strengths[number] = claim_strength(tables, number, strengths)
     return tuple(strengths)
 
 

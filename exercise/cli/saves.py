@@ -15,7 +15,7 @@ from exercise.cli.root import examples
 @click.command("list", epilog=examples("exercise saves list"))
 def list_saves() -> None:
     """List the saves, the last played first."""
-    from exercise.journal.look import peek
+    from exercise.journal import peek
 
     folder = paths.saves_folder()
     found = sorted([peek(folder / name) for name in paths.save_names()], key=lambda save: save.at, reverse=True)

@@ -84,7 +84,7 @@ def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], 
     )
 
 
-def _with_passed(team: TeamState, passed: bool) -> TeamState:
+def _with_acts(team: TeamState, held: bool, passed: bool, commitments: tuple[tuple[str, int], ...]) -> TeamState:
     return TeamState(
         team.hand,
         team.spent,
@@ -93,9 +93,9 @@ def _with_passed(team: TeamState, passed: bool) -> TeamState:
         team.sealed,
         team.reasons,
         team.text,
-        team.held,
+        held,
         passed,
-        team.commitments,
+        commitments,
     )
 
 
@@ -122,17 +122,18 @@ def _parts(
 
 def _round_opened(state: State, event: RoundOpened) -> State:
     world = state.world
+    floor = state.floor
     succeeded = tuple(
-        ruling.card
-        for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True)
-        if outcome != "fail"
+        [ruling.card for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True) if outcome != "fail"]
     )
     return _parts(
         state,
         clock=Clock("situation", event.round, event.order, ""),
         teams=tuple(
-            TeamState(hand=team.hand, spent=team.spent, draws=team.draws, commitments=team.commitments)
-            for team in state.teams
+            [
+                TeamState(hand=team.hand, spent=team.spent, draws=team.draws, commitments=team.commitments)
+                for team in state.teams
+            ]
         ),
         floor=Floor(filed=(0,) * len(state.teams) ** 2, answered=(0,) * len(state.teams)),
         world=WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
@@ -142,8 +143,10 @@ def _round_opened(state: State, event: RoundOpened) -> State:
 def _phase_opened(state: State, event: PhaseOpened) -> State:
     clock = state.clock
     teams = state.teams
-    if any(team.passed for team in teams):
-        teams = tuple([_with_passed(team, False) for team in teams])
+    for team in teams:
+        if team.passed:
+            teams = tuple([_with_acts(team, team.held, False, team.commitments) for team in teams])
+            break
     return _parts(state, clock=Clock(event.phase, clock.round, clock.order, event.turn), teams=teams)
 
 
@@ -157,8 +160,8 @@ def _levels_moved(state: State, event: LevelsMoved) -> State:
     world = state.world
     index = state.game.world.index
     z = list(world.z)
-    for change in event.changes:
-        z[index[change.indicator]] = change.z
+    for indicator, after in zip(event.indicators, event.z, strict=True):
+        z[index[indicator]] = after
     return _parts(state, world=WorldState(tuple(z), event.bank, world.delivered, world.succeeded))
 
 
@@ -196,15 +199,15 @@ def _move_sealed(state: State, event: MoveSealed) -> State:
 
 
 def _team_held(state: State, event: TeamHeld) -> State:
-    return _with_team(state, event.team, lambda team: replace(team, held=True))
+    return _with_team(state, event.team, lambda team: _with_acts(team, True, team.passed, team.commitments))
 
 
 def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
-    return _with_team(
-        state,
-        event.team,
-        lambda team: replace(team, commitments=tuple([kept for kept in team.commitments if kept[0] != event.card])),
-    )
+    def withdrawn(team: TeamState) -> TeamState:
+        kept = tuple([entry for entry in team.commitments if entry[0] != event.card])
+        return _with_acts(team, team.held, team.passed, kept)
+
+    return _with_team(state, event.team, withdrawn)
 
 
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
@@ -263,7 +266,11 @@ def _team_passed(state: State, event: TeamPassed) -> State:
     return _parts(
         state,
         clock=Clock(clock.phase, clock.round, clock.order, event.turn),
-        teams=(*teams[:place], _with_passed(teams[place], True), *teams[place + 1 :]),
+        teams=(
+            *teams[:place],
+            _with_acts(teams[place], teams[place].held, True, teams[place].commitments),
+            *teams[place + 1 :],
+        ),
     )
 
 
@@ -293,7 +300,9 @@ def _ruling_overridden(state: State, event: RulingOverridden) -> State:
 
 def _commitment_made(state: State, event: CommitmentMade) -> State:
     made = (event.card, state.clock.round)
-    return _with_team(state, event.team, lambda team: replace(team, commitments=(*team.commitments, made)))
+    return _with_team(
+        state, event.team, lambda team: _with_acts(team, team.held, team.passed, (*team.commitments, made))
+    )
 
 
 def _findings_recorded(state: State, event: FindingsRecorded) -> State:

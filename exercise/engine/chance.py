@@ -1,8 +1,12 @@
 """Addresses of chance: which word decides what (DESIGN 4)."""
 
 from enum import IntEnum
+from functools import lru_cache
 
-from exercise.rules.hashing import below, key, word
+from exercise.rules import hashing
+from exercise.rules.hashing import below, word
+
+key = lru_cache(maxsize=64)(hashing.key)
 
 
 class Purpose(IntEnum):
@@ -30,9 +34,8 @@ def draw_word(seed: int, stream: int, team: int, index: int) -> int:
 
 def dice(seed: int, stream: int, round: int, team: int) -> tuple[int, int]:
     """Return the faces of the two dice thrown for a team's move in a round."""
-    first = below(word(key(seed), address(stream, Purpose.DIE, round, team, 0, 0)), 6) + 1
-    second = below(word(key(seed), address(stream, Purpose.DIE, round, team, 0, 1)), 6) + 1
-    return first, second
+    secret, first = key(seed), address(stream, Purpose.DIE, round, team, 0, 0)
+    return below(word(secret, first), 6) + 1, below(word(secret, first + 1), 6) + 1
 
 
 def inject_word(seed: int, stream: int, index: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from exercise.argument.tables import claim_strength, link_strength, thesis_strength
-from exercise.engine.events import Banked, Change, Finding, FindingsRecorded, LevelsMoved, Origin
+from exercise.engine.events import Banked, Finding, FindingsRecorded, LevelsMoved, Origin
 from exercise.engine.floor import tested
 from exercise.engine.state import State
-from exercise.rules.influence import clamp_level, weight_in_play
+from exercise.rules.influence import NEGLIGIBLE, clamp_level, weight_in_play
 from exercise.rules.propagation import crossed, propagate
 from exercise.world.tables import DAMPING, HORIZON
 
@@ -43,34 +43,23 @@ def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequ
     Consequences also release what delayed links hold for this round. Returns None where nothing pushes.
     """
     world, now = state.game.world, state.clock.round
-    in_play = state.standing.weights
-    weights = [in_play[link] for link in world.by_cause]
-    waiting = list(state.world.bank)
     released: list[Banked] = []
-    if cause == "consequences":
-        released = [held for held in waiting if held.due <= now]
-        waiting = [held for held in waiting if held.due > now]
+    bank = list(state.world.bank)
+    if bank and cause == "consequences":
+        released = [held for held in bank if held.due <= now]
+        bank = [held for held in bank if held.due > now]
     if not pushes and not released:
         return None
     origins: list[Origin] = []
     deltas: list[list[float]] = []
-
-    def bank(origin: Origin, pulses: list[float], amount: float) -> None:
-        for place in world.delayed:
-            source = world.causes[world.by_cause[place]]
-            held = crossed(len(world.ids), HORIZON, source, world.lags[place], weights[place], DAMPING, pulses)
-            if held != 0.0:
-                due = now + world.delays[place]
-                waiting.append(Banked(due, origin, world.ids[world.targets[place]], amount * held))
-
     for origin, shocks in pushes:
-        delta, pulses = _spread(state, weights, shocks)
+        delta, pulses = _spread(state, shocks)
         origins.append(origin)
         deltas.append(delta)
-        bank(origin, pulses, 1.0)
+        bank += _banked(state, origin, pulses, 1.0)
     # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
     for name in dict.fromkeys([held.indicator for held in released]):
-        unit, pulses = _spread(state, weights, [(world.index[name], 1.0)])
+        unit, pulses = _spread(state, [(world.index[name], 1.0)])
         for held in released:
             if held.indicator != name:
                 continue
@@ -81,34 +70,42 @@ def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequ
             else:
                 origins.append(held.origin)
                 deltas.append(delta)
-            bank(held.origin, pulses, held.amount)
-    return LevelsMoved(cause, tuple(origins), _changes(state, deltas), tuple(waiting))
+            bank += _banked(state, held.origin, pulses, held.amount)
+
+    names, z = world.ids, state.world.z
+    pushed: list[tuple[str, float, float, tuple[float, ...]]] = []
+    for number, parts in enumerate(zip(*deltas, strict=True)):
+        push = 0.0
+        for part in parts:
+            push += part
+        if push != 0.0 or any(parts):
+            before = z[number]
+            pushed.append((names[number], before, clamp_level(before + push), parts))
+    indicators, z_before, z_after, shares = zip(*pushed, strict=True) if pushed else ((), (), (), ())
+    return LevelsMoved(cause, tuple(origins), indicators, z_before, z_after, shares, tuple(bank))
 
 
-def _spread(state: State, weights: list[float], shocks: list[Shock]) -> tuple[list[float], list[float]]:
+def _spread(state: State, shocks: list[Shock]) -> tuple[list[float], list[float]]:
     """Return the change of every indicator's z that shocks make, and the pulses at every step."""
     world = state.game.world
     delta = [0.0] * len(world.ids)
     pulses = [0.0] * world.room
     for node, amount in shocks:
         pulses[node] += amount
-    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
+    propagate(world.starts, world.reach, state.standing.weights, DAMPING, HORIZON, pulses, delta)
     return delta, pulses
 
 
-def _changes(state: State, deltas: list[list[float]]) -> tuple[Change, ...]:
-    changes = []
-    names, z = state.game.world.ids, state.world.z
-    for number, parts in enumerate(zip(*deltas, strict=True)):
-        push = 0.0
-        pushed = False
-        for part in parts:
-            if part != 0.0:
-                push += part
-                pushed = True
-        if pushed:
-            changes.append(Change(names[number], z[number], clamp_level(z[number] + push), parts))
-    return tuple(changes)
+def _banked(state: State, origin: Origin, pulses: list[float], amount: float) -> list[Banked]:
+    """Return what delayed links keep of `amount` times the pulses; nothing of what is negligible."""
+    world, weights = state.game.world, state.standing.weights
+    kept = []
+    for link, source in world.delayed:
+        held = amount * crossed(len(world.ids), HORIZON, source, world.lags[link], weights[link], DAMPING, pulses)
+        if held >= NEGLIGIBLE or held <= -NEGLIGIBLE:
+            due = state.clock.round + world.delays[link]
+            kept.append(Banked(due, origin, world.ids[world.effects[link]], held))
+    return kept
 
 
 def findings_recorded(state: State) -> FindingsRecorded | None:
@@ -118,14 +115,17 @@ def findings_recorded(state: State) -> FindingsRecorded | None:
     if not findings:
         return None
     standing = state.standing
-    on_record = [(tables.index[finding.claim], finding.supports) for finding in (*standing.findings, *findings)]
-    stale = {number for finding in findings for number in tables.downstream[tables.index[finding.claim]]}
+    record: dict[int, int] = {}
+    for finding in (*standing.findings, *findings):
+        number = tables.index[finding.claim]
+        record[number] = record.get(number, 0) + (1 if finding.supports else -1)
+    reached = {number for finding in findings for number in tables.downstream[tables.index[finding.claim]]}
+    stale = sorted(reached, key=tables.rank.__getitem__)
     claims = list(standing.claims)
-    for number in tables.order:
-        if number in stale:
-            claims[number] = claim_strength(tables, number, claims, on_record)
+    for number in stale:
+        claims[number] = claim_strength(tables, number, claims, record.get(number, 0))
     changed = tuple(
-        [(tables.ids[number], claims[number]) for number in sorted(stale) if claims[number] != standing.claims[number]]
+        [(tables.ids[number], claims[number]) for number in stale if claims[number] != standing.claims[number]]
     )
     links = []
     printed, ids = state.game.world.printed, state.game.world.link_ids

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from exercise.engine import floor, hands, phases
@@ -106,18 +106,18 @@ def _on_behalf(state: State, move: OnBehalf) -> Decision:
     return events
 
 
-def _text_faults(text: str) -> list[Fault]:
-    faults = []
+def _text_faults(text: str) -> Sequence[Fault]:
     if len(text) > TEXT_LIMIT:
-        faults.append(
-            Fault(Code.TEXT, f"The text has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),))
+        return (
+            Fault(Code.TEXT, f"The text has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),
         )
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            faults.append(Fault(Code.TEXT, "The text holds half of a character pair; type it again.", ()))
-    return faults
+    if text.isascii():
+        return ()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return (Fault(Code.TEXT, "The text holds half of a character pair; type it again."),)
+    return ()
 
 
 def _phase_fault(state: State, phase: str, what: str) -> Fault:
@@ -208,7 +208,7 @@ def _turn_faults(state: State, place: int, team: str, phase: str, what: str, in_
 
 
 def _citing_faults(state: State, claim: str | None, text: str) -> list[Fault]:
-    faults = _text_faults(text)
+    faults = [*_text_faults(text)]
     if claim is None:
         if not text.strip():
             faults.append(Fault(Code.EMPTY, "Cite a claim or say it in own words.", state.game.argument.citable))
@@ -374,7 +374,7 @@ def _override(state: State, move: Override) -> Decision:
 
 
 def _deliver(state: State, move: Deliver) -> Decision:
-    faults = _text_faults(move.text)
+    faults = [*_text_faults(move.text)]
     if state.clock.phase not in DELIVERABLE:
         faults.append(_phase_fault(state, "situation", "An inject is delivered"))
     elif move.inject not in undelivered(state):

@@ -4,9 +4,9 @@ An event carries every number that was derived when it was decided, so that an o
 formula changes. `apply` only assigns what stands here. Levels live on the z scale; 0 to 100 is how they are shown.
 """
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from exercise.frozen import frozen
 from exercise.moves import Outcome, Reason
 from exercise.rules.influence import level, points_per_push
 
@@ -21,7 +21,7 @@ OriginKind = Literal["move", "commitment", "inject"]
 Result = Literal["met", "partly", "missed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a shock comes from."""
 
@@ -34,7 +34,7 @@ class Origin:
     """The card, or the inject."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """An argument on the floor of a round."""
 
@@ -56,7 +56,7 @@ class Node:
     """The claim's strength when this was filed; 0 where none is cited."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """How one indicator moved in one step, and why, on the z scale; as levels on demand."""
 
@@ -94,7 +94,7 @@ class Change:
         return total
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banked:
     """What crossed a delayed link and waits for its round."""
 
@@ -104,7 +104,7 @@ class Banked:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a ruling adds to a claim that was tested."""
 
@@ -115,7 +115,7 @@ class Finding:
     """The reason on the floor that tested it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionOpened:
     """The first event: all that a session needs besides the deck."""
 
@@ -133,13 +133,13 @@ class SessionOpened:
     """Each claim's strength, in the ledger's order."""
     thesis: float
     links: tuple[float, ...]
-    """Each link's strength before the first argument, in the deck's order."""
+    """Each link's strength before the first argument, in the tables' order."""
     z: tuple[float, ...]
     """Each indicator's level on the z scale, in the deck's order."""
     kind: Literal["session-opened"] = "session-opened"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundOpened:
     """A round began with its situation."""
 
@@ -149,7 +149,7 @@ class RoundOpened:
     kind: Literal["round-opened"] = "round-opened"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseOpened:
     """A phase began."""
 
@@ -159,7 +159,7 @@ class PhaseOpened:
     kind: Literal["phase-opened"] = "phase-opened"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InjectDelivered:
     """Control delivered an inject."""
 
@@ -169,18 +169,28 @@ class InjectDelivered:
     kind: Literal["inject-delivered"] = "inject-delivered"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelsMoved:
     """Shocks ran over the links."""
 
     cause: Literal["inject", "consequences"]
     origins: tuple[Origin, ...]
-    """What pushed, in the order in which every change lists its shares."""
-    changes: tuple[Change, ...]
+    """What pushed, in the order in which `parts` lists its pushes."""
+    indicators: tuple[str, ...]
     """Only the indicators that something pushed."""
+    z_before: tuple[float, ...]
+    z: tuple[float, ...]
+    """Their levels on the z scale before and after."""
+    parts: tuple[tuple[float, ...], ...]
+    """For each of them what each origin pushed, before clamping."""
     bank: tuple[Banked, ...]
     """All that waits behind delayed links after this step."""
     kind: Literal["levels-moved"] = "levels-moved"
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """How each of the indicators moved."""
+        return tuple(map(Change, self.indicators, self.z_before, self.z, self.parts))
 
     def causes(self, change: Change) -> tuple[tuple[Origin, float], ...]:
         """Return the origins that moved an indicator with their points, the largest first."""
@@ -188,7 +198,7 @@ class LevelsMoved:
         return tuple(sorted(shares, key=lambda entry: -abs(entry[1])))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardsDealt:
     """A team's hand was filled."""
 
@@ -200,7 +210,7 @@ class CardsDealt:
     kind: Literal["cards-dealt"] = "cards-dealt"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PileTurned:
     """A team's pile was empty, and its played cards came back."""
 
@@ -208,7 +218,7 @@ class PileTurned:
     kind: Literal["pile-turned"] = "pile-turned"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardSwapped:
     """A team put one card back and drew others."""
 
@@ -220,7 +230,7 @@ class CardSwapped:
     kind: Literal["card-swapped"] = "card-swapped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveSealed:
     """A team sealed its move."""
 
@@ -231,7 +241,7 @@ class MoveSealed:
     kind: Literal["move-sealed"] = "move-sealed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamHeld:
     """A team makes no move this round."""
 
@@ -241,7 +251,7 @@ class TeamHeld:
     kind: Literal["team-held"] = "team-held"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommitmentWithdrawn:
     """A team ended a commitment of its own."""
 
@@ -250,7 +260,7 @@ class CommitmentWithdrawn:
     kind: Literal["commitment-withdrawn"] = "commitment-withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovesRevealed:
     """All sealed moves were opened together."""
 
@@ -259,7 +269,7 @@ class MovesRevealed:
     kind: Literal["moves-revealed"] = "moves-revealed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CounterFiled:
     """A team argued against a move or a reason."""
 
@@ -270,7 +280,7 @@ class CounterFiled:
     kind: Literal["counter-filed"] = "counter-filed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveSeconded:
     """A team lent another's move a reason."""
 
@@ -280,7 +290,7 @@ class MoveSeconded:
     kind: Literal["move-seconded"] = "move-seconded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CounterAnswered:
     """A mover answered a counter."""
 
@@ -290,7 +300,7 @@ class CounterAnswered:
     kind: Literal["counter-answered"] = "counter-answered"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamPassed:
     """A team files or answers nothing more in this phase."""
 
@@ -301,7 +311,7 @@ class TeamPassed:
     kind: Literal["team-passed"] = "team-passed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveRuled:
     """A move was judged."""
 
@@ -325,7 +335,7 @@ class MoveRuled:
     kind: Literal["move-ruled"] = "move-ruled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulingOverridden:
     """Control set another outcome."""
 
@@ -337,7 +347,7 @@ class RulingOverridden:
     kind: Literal["ruling-overridden"] = "ruling-overridden"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommitmentMade:
     """What a full success put in place stands, and pushes from the next round on."""
 
@@ -346,7 +356,7 @@ class CommitmentMade:
     kind: Literal["commitment-made"] = "commitment-made"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingsRecorded:
     """The tested claims changed, and with them whatever rests on them."""
 
@@ -359,7 +369,7 @@ class FindingsRecorded:
     kind: Literal["findings-recorded"] = "findings-recorded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectivesJudged:
     """At the end: team, objective, result."""
 
@@ -367,7 +377,7 @@ class ObjectivesJudged:
     kind: Literal["objectives-judged"] = "objectives-judged"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlayEnded:
     """The last round is over, or the world reached one of the deck's endings."""
 

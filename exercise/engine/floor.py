@@ -126,7 +126,10 @@ def cons(floor: Floor, move: int) -> tuple[int, ...]:
 
 def contested(floor: Floor, move: int) -> bool:
     """Return whether a counter that cites a claim was filed on a move or a reason of it; then it is rolled."""
-    return any(node.move == move and node.kind == "counter" and node.claim for node in floor.nodes)
+    for node in floor.nodes:  # noqa: SIM110 - a generator costs more than the rest of a ruling
+        if node.kind == "counter" and node.move == move and node.claim:
+            return True
+    return False
 
 
 def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
@@ -197,7 +200,8 @@ def answerable(state: State, place: int) -> tuple[int, ...]:
     if not floor.answered or floor.answered[place] >= state.setup.level.answers:
         return ()
     team = state.game.teams[place]
-    return tuple(node.number for node in floor.nodes if node.kind == "counter" and floor.nodes[node.move].team == team)
+    nodes = floor.nodes
+    return tuple([node.number for node in nodes if node.kind == "counter" and nodes[node.move].team == team])
 
 
 def secondable(state: State, move: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from exercise.argument.tables import ArgumentTables, compile_argument
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.moves import Slot, Template
 from exercise.rules.influence import INFINITY, threshold
-from exercise.world.tables import WorldTables, compile_shocks, compile_world
+from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
 
 if TYPE_CHECKING:
     from exercise.deck.models import Card, Deck, Team
@@ -130,10 +130,11 @@ class Game:
 
 def compile_game(deck: Deck) -> Game:
     """Return the tables of a deck that loads without findings."""
-    world = compile_world(deck.indicators, deck.links)
-    argument = compile_argument(deck.ledger, deck.links)
+    links = by_cause(deck.indicators, deck.links)
+    world = compile_world(deck.indicators, links)
+    argument = compile_argument(deck.ledger, links)
     leaving: dict[str, list[str]] = {}
-    for link in deck.links:
+    for link in links:
         leaving.setdefault(link.cause, []).extend(link.claims)
     piles = tuple(
         tuple(_face(card, number, team, world, leaving) for number, card in enumerate(team.cards))

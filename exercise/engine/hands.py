@@ -12,8 +12,10 @@ from exercise.rules.draws import position
 
 def usable(state: State, team: TeamState, face: CardFace) -> bool:
     """Return whether a team may hold a card: its requirements are met and it doesn't stand already."""
-    if face.commits and any(card == face.id for card, _ in team.commitments):
-        return False
+    if face.commits:
+        for card, _ in team.commitments:
+            if card == face.id:
+                return False
     return not face.requires or met(state, face.requires)
 
 

@@ -15,6 +15,8 @@ from exercise.moves import CONTROL, Slot, Template
 HOLD: Final = Template("hold")
 PASS: Final = Template("pass")
 OUTCOMES: Final = ("full", "partial", "fail")
+AWAITING: Final = frozenset({"caucus", "debate", "answers"})
+"""The phases in which teams act."""
 DELIVERABLE: Final = frozenset({"situation", "caucus"})
 """The phases in which control may deliver an inject by hand."""
 
@@ -54,6 +56,8 @@ def outstanding(state: State) -> tuple[str, ...]:
     In caucus those that neither sealed nor held; in the debate and the answers those that may still file or answer.
     """
     game, phase = state.game, state.clock.phase
+    if phase not in AWAITING:
+        return ()
     waiting = []
     for name in state.clock.order:
         place = game.team_index[name]
@@ -69,9 +73,10 @@ def outstanding(state: State) -> tuple[str, ...]:
 
 def unruled(state: State) -> tuple[int, ...]:
     """Return the numbers of the moves that have yet to be ruled, in speaking order of their teams."""
-    ruled = {ruling.node for ruling in state.floor.rulings}
-    by_team = {node.team: node.number for node in state.floor.nodes if node.kind == "move"}
-    return tuple([by_team[team] for team in state.clock.order if team in by_team and by_team[team] not in ruled])
+    nodes, rulings = state.floor.nodes, state.floor.rulings
+    ruled = [ruling.node for ruling in rulings]
+    by_team = {nodes[move].team: move for move in state.floor.moves if move not in ruled}
+    return tuple([by_team[team] for team in state.clock.order if team in by_team])
 
 
 def undelivered(state: State) -> tuple[str, ...]:

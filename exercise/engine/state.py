@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from exercise.engine.events import Banked, Finding, MoveRuled, Node, Phase
 from exercise.engine.game import Game, Level
+from exercise.frozen import frozen
 from exercise.moves import Reason
 from exercise.rules.influence import level
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setup:
     """What was settled when the session opened."""
 
@@ -32,7 +33,7 @@ class Setup:
         return tuple([level(z) for z in self.start_z])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """Whose turn it is."""
 
@@ -43,7 +44,7 @@ class Clock:
     """The team that may file or answer now; empty where none may."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamState:
     """What one team has, hidden from the others unless it says otherwise."""
 
@@ -63,7 +64,7 @@ class TeamState:
     """Open to all: card, and the round in which it was put in place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Floor:
     """The arguments of this round; all of it is open once the moves are revealed."""
 
@@ -80,7 +81,7 @@ class Floor:
     """Beside `rulings`: the outcome that stands, overrides included."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The argument as the session has left it."""
 
@@ -88,11 +89,11 @@ class Standing:
     thesis: float
     links: tuple[float, ...]
     weights: tuple[float, ...]
-    """Signed weights in play, in the deck's order of links."""
+    """Signed weights in play, in the tables' order of links."""
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorldState:
     """The world as the session has left it."""
 
@@ -110,7 +111,7 @@ class WorldState:
         return tuple([level(z) for z in self.z])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A session between two decisions."""
 

@@ -1,11 +1,17 @@
-"""The few things that a journal does with files, so that tests can stand in for the disk."""
+"""The files of a save, and the few things that a journal does with them, so that tests can stand in for the disk."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
+
+JOURNAL: Final = "journal.jsonl"
+DECK: Final = Path("deck") / "deck.json"
+TORN: Final = "journal.torn"
+META: Final = "session.toml"
+LOCK: Final = "lock"
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 BINARY = getattr(os, "O_BINARY", 0)

@@ -1,78 +1,16 @@
-"""Looking at saves without opening them: lists, checks, and following one that is being played."""
+"""Looking at saves without opening them: checks, and following one that is being played."""
 
 from __future__ import annotations
 
-import json
 import os
-import tomllib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from exercise.journal import chain, codec
 from exercise.journal.errors import JournalError
-from exercise.journal.files import BINARY, NO_FOLLOW, read
-from exercise.journal.store import JOURNAL, META, Record, record_of
-
-_HEAD = 256 << 10
-_END = 64 << 10
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a list of saves shows of one; empty where it can't be told."""
-
-    name: str
-    title: str
-    deck: str
-    rules: str
-    rounds: int
-    at: str
-    """When the last decision was written, ISO 8601."""
-    problem: str
-    """Why it can't be read; empty where it can. Only `verify` reads all of it."""
-
-
-def peek(folder: Path) -> Summary:
-    """Return what the head and the tail of a save tell, without checking the whole chain."""
-    title = folder.name
-    with suppress(OSError, ValueError):
-        title = str(tomllib.loads(read(folder / META, 1 << 20).decode()).get("title") or title)
-    try:
-        first, last = _ends(folder / JOURNAL)
-        opened = first["event"]
-        return Summary(
-            folder.name,
-            title,
-            str(opened["deck_title"]),
-            str(opened["rules"]),
-            int(opened["rounds"]),
-            str(last.get("at", "")),
-            "",
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its journal is damaged"
-        return Summary(folder.name, title, "", "", 0, "", reason)
-
-
-def _ends(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    handle = os.open(path, os.O_RDONLY | NO_FOLLOW | BINARY)
-    with os.fdopen(handle, "rb") as file:
-        head = file.readline(_HEAD)
-        length = file.seek(0, os.SEEK_END)
-        file.seek(max(0, length - _END))
-        tail = file.read()
-    first = json.loads(head)
-    for line in reversed(tail.split(b"\n")[:-1]):
-        try:
-            last = json.loads(line)
-        except ValueError:
-            continue
-        if last.get("end") is True:
-            return first, last
-    return first, first
+from exercise.journal.files import BINARY, JOURNAL, NO_FOLLOW, read
+from exercise.journal.store import Record, record_of
 
 
 @dataclass(frozen=True, slots=True)

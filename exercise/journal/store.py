@@ -13,14 +13,9 @@ from typing import Final
 from exercise.engine.events import Event
 from exercise.journal import chain, codec, lock
 from exercise.journal.errors import JournalError, WriteFailedError
-from exercise.journal.files import Files, OsFiles, read
+from exercise.journal.files import DECK, JOURNAL, LOCK, META, TORN, Files, OsFiles, read
 
 MOST_DECK: Final = 16 << 20
-JOURNAL: Final = "journal.jsonl"
-DECK: Final = Path("deck") / "deck.json"
-TORN: Final = "journal.torn"
-META: Final = "session.toml"
-LOCK: Final = "lock"
 
 Entry = tuple[Event, str, str]
 """An event, the seat whose decision it belongs to, and the time as ISO 8601."""

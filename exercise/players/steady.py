@@ -134,8 +134,7 @@ def _worth(view: SeatView, shocks: Shocks) -> float:
     pulses = [0.0] * world.room
     for node, amount in shocks:
         pulses[node] += amount
-    weights = [view.weights[link] for link in world.by_cause]
-    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
+    propagate(world.starts, world.reach, view.weights, DAMPING, HORIZON, pulses, delta)
     return gain(_wants(view), delta)
 
 

@@ -26,6 +26,7 @@ from exercise.report.record import CommitmentRecord, RoundRecord, commitments, r
 from exercise.report.wording import FALLEN, STANDS, strength_word, weight_word
 from exercise.rules.influence import level
 from exercise.rules.objectives import points_needed
+from exercise.world.tables import by_cause
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -242,7 +243,7 @@ def _links(deck: Deck, opened: SessionOpened, events: Sequence[Event]) -> tuple[
         if isinstance(event, FindingsRecorded):
             now.update({link: (strength, weight) for link, strength, weight in event.links})
     audits = []
-    for link, start in zip(deck.links, opened.links, strict=True):
+    for link, start in zip(by_cause(deck.indicators, deck.links), opened.links, strict=True):
         printed = SIGNS[link.sign] * LINK_WEIGHTS[link.strength]
         end, weight = now.get(link.id, (start, printed))
         audits.append(LinkAudit(link.id, printed, weight, start, end))

@@ -8,6 +8,11 @@ LIMIT = 3.9
 """How far from the middle a level may go on the z scale."""
 
 SMALL = 1e-9
+NEGLIGIBLE = 1e-3
+"""On the z scale, at most a fortieth of a point: less than this is not kept behind a delayed link.
+
+Without it a circle through a delayed link would pass on ever smaller echoes of every shock for the rest of a session.
+"""
 INFINITY = 1e308 * 10.0
 
 

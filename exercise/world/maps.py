@@ -47,21 +47,21 @@ class HasWorld(Protocol):
 
 
 def influence_map(tables: WorldTables, weights: Sequence[float]) -> nx.DiGraph[Any]:
-    """Return the indicators and links with these weights, in the deck's order of links.
+    """Return the indicators and links with these weights, given in the tables' order of links.
 
     Edges have `weight` (signed), `lag` in steps, `delay` in rounds and `link`, the link's id: what
     `exercise.world.propagate` reads.
     """
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(tables.ids)
-    for place, link in enumerate(tables.by_cause):
+    for link, name in enumerate(tables.link_ids):
         graph.add_edge(
             tables.ids[tables.causes[link]],
             tables.ids[tables.effects[link]],
             weight=weights[link],
-            lag=tables.lags[place],
-            delay=tables.delays[place],
-            link=tables.link_ids[link],
+            lag=tables.lags[link],
+            delay=tables.delays[link],
+            link=name,
         )
     return graph
 
@@ -76,9 +76,8 @@ def graph(state: HasWorld) -> nx.DiGraph[Any]:
     result = influence_map(tables, state.standing.weights)
     for name, level in zip(tables.ids, state.world.levels, strict=True):
         result.nodes[name]["level"] = level
-    for link, name in enumerate(tables.link_ids):
-        edge = result.edges[tables.ids[tables.causes[link]], tables.ids[tables.effects[link]]]
+    for link, (cause, effect) in enumerate(zip(tables.causes, tables.effects, strict=True)):
+        edge = result.edges[tables.ids[cause], tables.ids[effect]]
         edge["printed"] = tables.printed[link]
         edge["strength"] = state.standing.links[link]
-        assert edge["link"] == name
     return result

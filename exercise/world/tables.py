@@ -21,11 +21,9 @@ HORIZON: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class WorldTables:
-    """Indicators and links by number, in the deck's order.
+    """Indicators and links by number: indicators in the deck's order, links as `by_cause` puts them.
 
-    For propagation the links stand a second time, sorted by cause: `by_cause[i]` is the deck's number of the i-th of
-    them, `starts[n]` to `starts[n + 1]` are the places of those that leave indicator n, and `targets`, `lags`, `delays`
-    and `reach` (see `exercise.rules.propagation`) are in this order.
+    `starts[n]` to `starts[n + 1]` are the links that leave indicator n; for `reach` see `exercise.rules.propagation`.
     """
 
     ids: tuple[str, ...]
@@ -38,23 +36,27 @@ class WorldTables:
     effects: tuple[int, ...]
     printed: tuple[float, ...]
     """Signed weights as printed."""
-    by_cause: tuple[int, ...]
     starts: tuple[int, ...]
-    targets: tuple[int, ...]
     lags: tuple[int, ...]
     delays: tuple[int, ...]
     reach: tuple[int, ...]
-    delayed: tuple[int, ...]
-    """The places of the delayed links."""
+    delayed: tuple[tuple[int, int], ...]
+    """The delayed links, as their number and the number of their cause."""
     room: int
     """How many places a propagation's pulses have."""
 
 
+def by_cause(indicators: Sequence[Indicator], links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the links in the order in which they are numbered: grouped by cause, else as the deck has them."""
+    index = {indicator.id: number for number, indicator in enumerate(indicators)}
+    return tuple(sorted(links, key=lambda link: index[link.cause]))
+
+
 def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> WorldTables:
-    """Return the tables of a deck's indicators and links."""
+    """Return the tables of a deck's indicators and links; the links as `by_cause` returns them."""
     index = {indicator.id: number for number, indicator in enumerate(indicators)}
     causes = tuple(index[link.cause] for link in links)
-    by_cause = tuple(sorted(range(len(links)), key=lambda link: (causes[link], link)))
+    effects = tuple(index[link.effect] for link in links)
     starts = [0] * (len(indicators) + 1)
     for cause in causes:
         starts[cause + 1] += 1
@@ -67,18 +69,16 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
         link_ids=tuple(link.id for link in links),
         link_index={link.id: number for number, link in enumerate(links)},
         causes=causes,
-        effects=tuple(index[link.effect] for link in links),
+        effects=effects,
         printed=tuple(SIGNS[link.sign] * LINK_WEIGHTS[link.strength] for link in links),
-        by_cause=by_cause,
         starts=tuple(starts),
-        targets=tuple(index[links[link].effect] for link in by_cause),
-        lags=tuple(links[link].lag for link in by_cause),
-        delays=tuple(links[link].delay for link in by_cause),
+        lags=tuple(link.lag for link in links),
+        delays=tuple(link.delay for link in links),
         reach=tuple(
-            reach(len(index), HORIZON, index[links[link].effect], links[link].lag, links[link].delay)
-            for link in by_cause
+            reach(len(index), HORIZON, effect, link.lag, link.delay)
+            for effect, link in zip(effects, links, strict=True)
         ),
-        delayed=tuple(place for place, link in enumerate(by_cause) if links[link].delay),
+        delayed=tuple((number, causes[number]) for number, link in enumerate(links) if link.delay),
         room=room(len(index), HORIZON),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from plays import Play, four_cards, in_caucus, only, open_hands, teams_of
-from smalldeck import indicator, small_deck
+from smalldeck import indicator, link, small_deck
 
 from exercise.engine.events import Banked, Change, LevelsMoved, Origin
 from exercise.moves import CONTROL, Deliver, Withdraw
@@ -76,7 +76,7 @@ def test_a_single_cause_has_the_whole_change() -> None:
     assert water.gross == pytest.approx(water.shares[0])
 
 
-def test_the_bank_is_released_a_round_later_under_the_same_origin_and_banks_again() -> None:
+def test_the_bank_is_released_a_round_later_under_the_same_origin() -> None:
     play = played(("ants", "ants-up"))
     consequences(play)
     play.to("caucus", round=2)
@@ -84,11 +84,30 @@ def test_the_bank_is_released_a_round_later_under_the_same_origin_and_banks_agai
     event = consequences(play)
     ants = Origin("move", 1, "ants", "ants-up")
     assert event.origins == (ants,)
-    # Noise has .008232; birds .7 · -.2 · .008232 = -.00115248; behind birds -> noise .7 · .2 · -.00115248.
+    # Noise has .008232; birds .7 · -.2 · .008232 = -.00115248.
     assert change(event, "noise").parts == (pytest.approx(0.008232, abs=1e-12),)
     assert change(event, "birds").parts == (pytest.approx(-0.00115248, abs=1e-12),)
-    assert event.bank == (Banked(3, ants, "noise", pytest.approx(-0.0001613472, abs=1e-14)),)  # type: ignore[arg-type]
     assert play.level("noise") == pytest.approx(shown(0.008232))
+    # Behind birds -> noise would come .7 · .2 · -.00115248 = -.00016, too little to be kept.
+    assert event.bank == ()
+
+
+def test_what_is_released_banks_again_under_the_same_origin_where_it_is_not_negligible() -> None:
+    strong = [
+        link("water", "trees"),
+        link("trees", "birds", strength="strong"),
+        link("noise", "birds", "lowers", "strong"),
+        link("birds", "noise", strength="strong", delay=1),
+    ]
+    play = played(("ants", "ants-up"), deck=open_hands(links=strong))
+    consequences(play)
+    # .7 · .6 · .0588 = .024696 waits; released, birds .7 · -.6 · .024696 = -.01037232, of which .7 · .6 waits again.
+    ants = Origin("move", 1, "ants", "ants-up")
+    assert play.state.world.bank == (Banked(2, ants, "noise", pytest.approx(0.024696, abs=1e-12)),)  # type: ignore[arg-type]
+    play.to("caucus", round=2)
+    event = consequences(play)
+    assert change(event, "birds").parts == (pytest.approx(-0.01037232, abs=1e-12),)
+    assert event.bank == (Banked(3, ants, "noise", pytest.approx(-0.0043563744, abs=1e-12)),)  # type: ignore[arg-type]
 
 
 def test_what_is_released_and_what_is_new_are_causes_beside_each_other() -> None:

@@ -103,19 +103,19 @@ def test_links_have_signed_weights_lags_and_delays_sorted_by_cause(game: Game) -
     world = game.world
     assert world.link_ids == ("water>trees", "trees>birds", "noise>birds", "birds>noise")
     assert world.printed == (0.4, 0.6, -0.2, 0.2)  # moderate, strong, weak and lowering, weak
-    assert world.by_cause == (0, 1, 2, 3)
     assert world.starts == (0, 1, 2, 3, 4)
     assert world.delays == (0, 0, 0, 1)
-    assert world.delayed == (3,)
+    assert world.delayed == ((3, 3),)
     assert world.start_z == pytest.approx((0.0, 0.0, 0.0, math.log(0.2 / 0.8)))
 
 
 def test_links_given_in_any_order_are_grouped_by_cause() -> None:
     links = [link("noise", "birds", lag=2), link("water", "trees"), link("noise", "water"), link("birds", "noise")]
     world = compile_game(small_deck(links=links)).world
-    assert world.by_cause == (1, 0, 2, 3)  # water's, then noise's two in the deck's order, then birds'
+    # Water's, then noise's two in the deck's order, then birds'.
+    assert world.link_ids == ("water>trees", "noise>birds", "noise>water", "birds>noise")
     assert world.starts == (0, 1, 1, 3, 4)
-    assert world.targets == (1, 3, 0, 2)
+    assert world.effects == (1, 3, 0, 2)
     assert world.lags == (1, 2, 1, 1)
 
 

@@ -13,7 +13,6 @@ from exercise.engine.events import (
     KINDS,
     CardsDealt,
     CardSwapped,
-    Change,
     CommitmentMade,
     CommitmentWithdrawn,
     CounterAnswered,
@@ -49,11 +48,17 @@ OWN_WORDS = Node(5, "counter", "bees", 0, 0, "", "", "Never.", 0.2, 0.0)
 SECOND = Node(5, "second", "cats", 0, 0, "", "pro", "We agree.", 0.5, 0.6)
 ANSWER = Node(6, "answer", "ants", 0, 4, "", "pro", "", 0.5, 0.6)
 ODDS = {"full": 10 / 36, "partial": 16 / 36, "fail": 10 / 36}
-WATER = Change("water", 0.0, 0.75, (0.5, 0.25))
-TREES = Change("trees", 0.0, 0.21, (0.14, 0.07))
-NOISE = Change("noise", 0.0, -0.02, (-0.01, -0.01))
-BIRDS = Change("birds", -1.0, -0.99, (0.01, 0.0))
 ORIGINS = (Origin("move", 1, "ants", "ants-a"), Origin("move", 1, "bees", "bees-a"))
+MOVED = LevelsMoved(
+    "consequences",
+    ORIGINS,
+    indicators=("birds", "trees", "noise", "water"),
+    z_before=(-1.0, 0.0, 0.0, 0.0),
+    z=(-0.99, 0.21, -0.02, 0.75),
+    parts=((0.01, 0.0), (0.14, 0.07), (-0.01, -0.01), (0.5, 0.25)),
+    bank=(),
+)
+RAINED = LevelsMoved("inject", ORIGINS, ("water",), (0.0,), (0.75,), ((0.5, 0.25),), ())
 
 SENTENCES: list[tuple[LogEvent, str]] = [
     (
@@ -70,9 +75,9 @@ SENTENCES: list[tuple[LogEvent, str]] = [
     (PhaseOpened("closed"), "The exercise was closed."),
     (InjectDelivered("rain", "scheduled"), "Control delivered Rain (as scheduled)."),
     (InjectDelivered("storm", "by-hand", "Hold on."), "Control delivered A storm (by hand): “Hold on.”"),
-    (LevelsMoved("inject", ORIGINS, (WATER,), ()), "Events moved Water +17.9 to 68."),
+    (RAINED, "Events moved Water +17.9 to 68."),
     (
-        LevelsMoved("consequences", ORIGINS, (BIRDS, TREES, NOISE, WATER), ()),
+        MOVED,
         "Consequences moved Water +17.9 to 68, Trees +5.2 to 55, Noise −0.5 to 50 and 1 more.",
     ),
     (CardsDealt("ants", ("ants-a", "ants-b"), (), 2), "Ants drew up to 2 cards."),
@@ -128,7 +133,7 @@ def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
 
 
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
-    assert wording.event_sentence(deck, LevelsMoved("consequences", (), (), ())) is None
+    assert wording.event_sentence(deck, LevelsMoved("consequences", (), (), (), (), (), ())) is None
 
 
 def test_an_event_of_another_kind_has_no_sentence(deck: Deck) -> None:
