@@ -39,7 +39,7 @@ def choose(session: Session, players: dict[str, RandomPlayer]) -> tuple[str, Mov
     public = session.view("public")
     if public.phase == "closed":
         return None
-    seats = public.outstanding if public.phase == "caucus" else (public.turn,) if public.turn else ()
+    seats = (public.turn,) if public.turn else public.outstanding
     if seats:
         return seats[0], players[seats[0]].choose(session.view(seats[0]))
     view = session.view(CONTROL)

@@ -7,7 +7,7 @@ each slot: a seat that fills a template of its view has a legal move.
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from operator import attrgetter
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from exercise.frozen import frozen
 
@@ -73,6 +73,30 @@ class Counter:
 
 
 @frozen
+class Question:
+    """Put one of a claim's critical questions to a reason that rests on it."""
+
+    target: int
+    """The number of the reason or second on the floor."""
+    question: int
+    """The question's place among the claim's, from 0."""
+    text: str = ""
+    kind: Literal["question"] = "question"
+
+
+@frozen
+class CounterLink:
+    """Argue against a link that leaves an indicator which a move shocks, for the rest of the session."""
+
+    target: int
+    """The number of the move's node on the floor."""
+    link: str
+    claim: str | None = None
+    text: str = ""
+    kind: Literal["counter-link"] = "counter-link"
+
+
+@frozen
 class Second:
     """Lend another team's move a reason that rests on a claim not yet cited for it."""
 
@@ -95,13 +119,23 @@ class Answer:
 
 
 @frozen
+class Ballot:
+    """Seal an estimate, out of role, of the chance that another team's move succeeds."""
+
+    target: int
+    """The number of the move's node on the floor."""
+    percent: int
+    kind: Literal["ballot"] = "ballot"
+
+
+@frozen
 class Pass:
     """File nothing more in this debate, or leave the counters without a further answer."""
 
     kind: Literal["pass"] = "pass"
 
 
-TeamMove = Swap | Withdraw | Seal | Hold | Counter | Second | Answer | Pass
+TeamMove = Swap | Withdraw | Seal | Hold | Counter | Question | CounterLink | Second | Answer | Ballot | Pass
 
 
 @frozen
@@ -114,10 +148,15 @@ class Advance:
 
 @frozen
 class Rule:
-    """Have a move ruled: thrown for, or unopposed."""
+    """Have a move ruled: thrown for, or unopposed; or set its chance or its outcome, with the rationale."""
 
     target: int
     """The number of the move's node on the floor."""
+    percent: int | None = None
+    """The chance that control sets; it is thrown for."""
+    outcome: Outcome | None = None
+    """The outcome that control sets; nothing is thrown."""
+    text: str = ""
     kind: Literal["rule"] = "rule"
 
 
@@ -184,16 +223,22 @@ _SHAPES: Final[Mapping[type, tuple[Callable[[object], Iterable[object]], frozens
     Seal: _shape("card reasons text", (str, tuple, str)),
     Hold: _shape("kind", (str,)),
     Counter: _CITING,
+    Question: _shape("target question text", (int, int, str)),
+    CounterLink: _shape("target link claim text", (int, str, str, str), (int, str, type(None), str)),
     Second: _shape("target claim text", (int, str, str)),
     Answer: _CITING,
+    Ballot: _shape("target percent", (int, int)),
     Pass: _shape("kind", (str,)),
     Advance: _shape("skip", (bool,)),
-    Rule: _shape("target", (int,)),
+    Rule: _shape(
+        "target percent outcome text",
+        (int, type(None), type(None), str),
+        (int, int, type(None), str),
+        (int, type(None), str, str),
+    ),
     Override: _shape("target outcome text", (int, str, str)),
     Deliver: _shape("inject text", (str, str)),
-    OnBehalf: _shape(
-        "team move", *[(str, kind) for kind in (Swap, Withdraw, Seal, Hold, Counter, Second, Answer, Pass)]
-    ),
+    OnBehalf: _shape("team move", *[(str, kind) for kind in get_args(TeamMove)]),
 }
 
 
@@ -217,6 +262,11 @@ class Code(StrEnum):
     REASONS = "reasons"
     CLAIM = "claim"
     CLAIM_TWICE = "claim-twice"
+    QUESTION = "question"
+    LINK = "link"
+    PERCENT = "percent"
+    ALREADY_ESTIMATED = "already-estimated"
+    RULES_LEVEL = "rules-level"
     TARGET = "target"
     BUDGET = "budget"
     MOVE_FULL = "move-full"
@@ -286,8 +336,11 @@ _KINDS: Final[Mapping[str, type[Move]]] = {
     "seal": Seal,
     "hold": Hold,
     "counter": Counter,
+    "question": Question,
+    "counter-link": CounterLink,
     "second": Second,
     "answer": Answer,
+    "ballot": Ballot,
     "pass": Pass,
     "advance": Advance,
     "rule": Rule,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exercise import engine, views
 from exercise.engine.events import Event, SessionOpened
-from exercise.engine.game import LEVELS
+from exercise.engine.game import ADJUDICATIONS, LEVELS
 from exercise.engine.options import outstanding
 from exercise.engine.state import State
 from exercise.moves import CONTROL, Code, Fault, Move, Refusal
@@ -35,6 +35,7 @@ class Session:
             raise ValueError("a session begins with SessionOpened")
         self.deck = deck
         self._journal = journal
+        self._closed = False
         self._events: list[Event] = []
         self._logs: dict[str, tuple[int, list[LogEntry]]] = {}
         self._state = engine.opened(engine.compile_game(deck), first)
@@ -50,6 +51,7 @@ class Session:
         path: str | Path | None = None,
         *,
         rules: str = "quick",
+        adjudication: str | None = None,
         rounds: int = 2,
         seats: Mapping[str, str] | None = None,
         seed: int | None = None,
@@ -59,7 +61,8 @@ class Session:
 
         `deck` is a loaded deck, or the name or folder of one. With a `path` the session is a save: a folder that must
         not exist yet. `seats` says for teams and control who sits there: `person` (where left out), a player's name,
-        or `table` for control. `seed` is a whole number below 2**64; a secret one is drawn where it is left out.
+        or `table` for control. `adjudication` is dice, weighed, ballot or ruling; what the rules say, where it is left
+        out. `seed` is a whole number below 2**64; a secret one is drawn where it is left out.
         Raises ValueError on a bad argument, DeckError on a bad deck, JournalError where the save can't be made.
         """
         from exercise.deck.models import Deck
@@ -68,21 +71,26 @@ class Session:
         loaded = deck if isinstance(deck, Deck) else load_deck(deck)
         if rules not in LEVELS:
             raise ValueError(f"there are no rules called {rules!r}; there are {', '.join(LEVELS)}")
-        if not 1 <= rounds <= MOST_ROUNDS:
+        if adjudication is not None and adjudication not in ADJUDICATIONS:
+            raise ValueError(f"there is no adjudication called {adjudication!r}; there are {', '.join(ADJUDICATIONS)}")
+        if not isinstance(rounds, int) or not 1 <= rounds <= MOST_ROUNDS:
             raise ValueError(f"an exercise has 1 to {MOST_ROUNDS} rounds, not {rounds}")
         if seed is None:
             seed = secrets.randbits(64)
-        if not 0 <= seed < 1 << 64:
+        if not isinstance(seed, int) or not 0 <= seed < 1 << 64:
             raise ValueError("a seed is a whole number from 0 to 2**64 - 1")
         names = (*(team.id for team in loaded.teams), CONTROL)
         given = dict(seats or {})
-        for seat in given:
+        for seat, player in given.items():
             if seat not in names:
                 raise ValueError(f"there is no seat called {seat!r}; there are {', '.join(names)}")
+            if player == "table" and seat != CONTROL:
+                raise ValueError(f"'table' plays control alone; {seat!r} takes person or the name of a player")
         data = dump_deck(loaded)
         first = engine.session_opened(
             engine.compile_game(loaded),
             rules=rules,
+            adjudication=adjudication or LEVELS[rules].adjudication,
             rounds=rounds,
             seed=seed,
             seats=tuple((name, given.get(name, "person")) for name in names),
@@ -113,6 +121,8 @@ class Session:
                 raise JournalError("the journal holds no session; nothing in it can be opened")
             if deck_digest(journal.deck) != first.deck_digest:
                 raise JournalError("the deck inside the save is not the one that it was played with")
+            if first.rules not in LEVELS:
+                raise JournalError(f"this version has no rules called {first.rules!r}: update it")
             return cls(parse_deck(journal.deck), events, journal)
         except BaseException:
             journal.close()
@@ -141,6 +151,8 @@ class Session:
     @property
     def problem(self) -> str:
         """Why nothing can be written any more, in a sentence; empty where all is well."""
+        if self._closed:
+            return "the save is closed"
         return self._journal.problem if self._journal is not None else ""
 
     def outstanding(self) -> tuple[str, ...]:
@@ -177,10 +189,10 @@ class Session:
         """Return the events that a seat's move led to, on disk before this returns; or why it was refused.
 
         Where the disk fails, the decision stays in the session, `problem` says so, and everything further is refused
-        until `save_elsewhere` has made a new save.
+        until `save_elsewhere` has made a new save. Once a save was closed, everything is refused.
         """
-        if self._journal is not None and self._journal.problem:
-            return Refusal((Fault(Code.READ_ONLY, self._journal.problem),))
+        if self._closed or (self._journal is not None and self._journal.problem):
+            return Refusal((Fault(Code.READ_ONLY, self.problem),))
         decision = engine.decide(self._state, seat, move)
         if isinstance(decision, Refusal):
             return decision
@@ -217,6 +229,7 @@ class Session:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+            self._closed = True
 
 
 def _now() -> str:

@@ -37,11 +37,7 @@ class Table:
         clock = self.session.state.clock
         if clock.phase == "closed":
             return ()
-        if clock.phase == "caucus":
-            return self.session.outstanding() or (CONTROL,)
-        if clock.turn:
-            return (clock.turn,)
-        return (CONTROL,)
+        return (clock.turn,) if clock.turn else self.session.outstanding() or (CONTROL,)
 
     def step(self) -> tuple[Event, ...]:
         """Let one bot that is due take one decision; return its events, or none where only people are due."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from exercise.argument.tables import ArgumentTables
 from exercise.engine.conditions import result
 from exercise.engine.events import (
+    BallotSealed,
     CardsDealt,
     CardSwapped,
     Event,
     Finding,
+    LinkArgument,
     MoveRuled,
     MoveSealed,
     Node,
@@ -70,6 +73,8 @@ class PrivateView:
     sealed: str
     reasons: tuple[Reason, ...]
     text: str
+    ballots: tuple[tuple[int, int], ...]
+    """Its estimates of this round: move and percent."""
     goals: tuple[GoalView, ...]
     """All its objectives, the secret one among them."""
 
@@ -82,6 +87,7 @@ class SeatView:
     deck: str
     title: str
     rules: str
+    adjudication: str
     rounds: int
     round: int
     phase: str
@@ -100,6 +106,13 @@ class SeatView:
     rulings: tuple[MoveRuled, ...]
     outcomes: tuple[str, ...]
     """Beside `rulings`: the outcome that stands."""
+    estimates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+    """The ballots once they are revealed: by move, each team's percent."""
+    sealed_judging: bool
+    """Whether ballots are still to come: until then a screen shows how claims stand, but not how arguments do.
+
+    It is no secret, since strengths follow from what is open; it keeps the room from estimating what it reads.
+    """
     faces: tuple[CardFace, ...]
     """The cards that lie open: moves of this round and commitments."""
     levels: tuple[float, ...]
@@ -113,12 +126,16 @@ class SeatView:
     start_links: tuple[float, ...]
     weights: tuple[float, ...]
     findings: tuple[Finding, ...]
+    link_arguments: tuple[LinkArgument, ...]
+    """What was argued about links themselves."""
     delivered: tuple[str, ...]
     ending: str
     results: tuple[tuple[str, str, str], ...]
     """At the end: team, objective, result; the secret ones too."""
     world: WorldTables
     """The printed map, which everybody may see."""
+    argument: ArgumentTables
+    """The printed ledger, which everybody may see."""
     options: tuple[Template, ...]
     """What the seat may do now."""
 
@@ -129,6 +146,9 @@ class SeatView:
             if private.team == self.seat:
                 return private
         raise ValueError("only a team has a private part of its own")
+
+
+_BEFORE_BALLOTS: Final = frozenset({"reveal", "debate", "answers", "ballot"})
 
 
 def seats(state: State) -> tuple[str, ...]:
@@ -151,6 +171,7 @@ def view(state: State, seat: str) -> SeatView:
         deck=game.deck,
         title=game.title,
         rules=setup.level.name,
+        adjudication=setup.adjudication,
         rounds=setup.rounds,
         round=clock.round,
         phase=clock.phase,
@@ -179,6 +200,8 @@ def view(state: State, seat: str) -> SeatView:
         strengths=state.floor.strengths,
         rulings=state.floor.rulings,
         outcomes=state.floor.outcomes,
+        estimates=state.floor.estimates,
+        sealed_judging=setup.adjudication == "ballot" and clock.phase in _BEFORE_BALLOTS,
         faces=tuple([game.cards[card] for card in open_cards]),
         levels=state.world.levels,
         start_levels=setup.start_levels,
@@ -191,10 +214,12 @@ def view(state: State, seat: str) -> SeatView:
         start_links=setup.start_links,
         weights=state.standing.weights,
         findings=state.standing.findings,
+        link_arguments=state.standing.link_arguments,
         delivered=state.world.delivered,
         ending=state.ending,
         results=state.results,
         world=game.world,
+        argument=game.argument,
         options=options(state, seat),
     )
 
@@ -211,6 +236,7 @@ def _private(state: State, place: int, goals: tuple[GoalView, ...]) -> PrivateVi
         sealed=team.sealed,
         reasons=team.reasons,
         text=team.text,
+        ballots=team.ballots,
         goals=goals,
     )
 
@@ -235,7 +261,16 @@ class TeamSettled:
     kind: Literal["team-settled"] = "team-settled"
 
 
-LogEvent = Event | SessionNoted | TeamSettled
+@frozen
+class EstimateSettled:
+    """What the others see of a sealed estimate."""
+
+    team: str
+    node: int
+    kind: Literal["estimate-settled"] = "estimate-settled"
+
+
+LogEvent = Event | SessionNoted | TeamSettled | EstimateSettled
 
 
 @frozen
@@ -256,6 +291,9 @@ _OPEN: Final = frozenset(
         "moves-revealed",
         "counter-filed",
         "move-seconded",
+        "question-put",
+        "link-countered",
+        "ballots-revealed",
         "counter-answered",
         "team-passed",
         "move-ruled",
@@ -277,6 +315,8 @@ def seen(event: Event, seat: str) -> LogEvent | None:
         return SessionNoted(event.deck, event.deck_title, event.rules, event.rounds, event.seats)
     if isinstance(event, (MoveSealed, TeamHeld)):
         return event if seat in (event.team, CONTROL) else TeamSettled(event.team)
+    if isinstance(event, BallotSealed):
+        return event if seat in (event.team, CONTROL) else EstimateSettled(event.team, event.node)
     if isinstance(event, (CardsDealt, CardSwapped, PileTurned)):
         return event if seat in (event.team, CONTROL) else None
     return None

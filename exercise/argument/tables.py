@@ -44,6 +44,8 @@ class ArgumentTables:
     """The claims that may be cited: all that the source did not withdraw."""
     may_be_cited: frozenset[str]
     """The same as a set."""
+    burdens: tuple[tuple[bool, ...], ...]
+    """For each claim's critical questions, whether asking shifts the burden of proof."""
 
 
 def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
@@ -94,6 +96,7 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         claim_links=tuple(map(tuple, claim_links)),
         citable=citable,
         may_be_cited=frozenset(citable),
+        burdens=tuple(tuple(question.burden for question in claim.questions) for claim in ledger.claims),
     )
 
 
@@ -139,9 +142,12 @@ def thesis_strength(tables: ArgumentTables, strengths: Sequence[float]) -> float
     return quadratic_energy(THESIS_BASE, energy)
 
 
-def link_strength(tables: ArgumentTables, link: int, strengths: Sequence[float]) -> float:
-    """Return a link's strength from the claims that it rests on."""
-    energy = 0.0
+def link_strength(tables: ArgumentTables, link: int, strengths: Sequence[float], argued: float = 0.0) -> float:
+    """Return a link's strength from the claims that it rests on and what was argued about it itself.
+
+    `argued` is the strengths of the arguments for the link less those of the ones against it.
+    """
+    energy = argued
     for number in tables.link_claims[link]:
         energy += strengths[number]
     return quadratic_energy(LINK_BASE, energy)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from exercise.engine.consequences import with_arguments
 from exercise.engine.events import (
+    BallotSealed,
+    BallotsRevealed,
     CardsDealt,
     CardSwapped,
     CommitmentMade,
@@ -17,6 +20,8 @@ from exercise.engine.events import (
     FindingsRecorded,
     InjectDelivered,
     LevelsMoved,
+    LinkArgument,
+    LinkCountered,
     MoveRuled,
     MoveSealed,
     MoveSeconded,
@@ -25,6 +30,7 @@ from exercise.engine.events import (
     PhaseOpened,
     PileTurned,
     PlayEnded,
+    QuestionPut,
     RoundOpened,
     RulingOverridden,
     SessionOpened,
@@ -41,6 +47,7 @@ def opened(game: Game, event: SessionOpened) -> State:
         game=game,
         setup=Setup(
             level=LEVELS[event.rules],
+            adjudication=event.adjudication,
             rounds=event.rounds,
             seed=event.seed,
             stream=event.stream,
@@ -81,6 +88,7 @@ def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], 
         team.held,
         team.passed,
         team.commitments,
+        team.ballots,
     )
 
 
@@ -96,6 +104,7 @@ def _with_acts(team: TeamState, held: bool, passed: bool, commitments: tuple[tup
         held,
         passed,
         commitments,
+        team.ballots,
     )
 
 
@@ -223,7 +232,7 @@ def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]
     return tuple(strengths)
 
 
-def _counter_filed(state: State, event: CounterFiled | MoveSeconded) -> State:
+def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
     floor, clock, node = state.floor, state.clock, event.node
     index = state.game.team_index
     filed = list(floor.filed)
@@ -246,7 +255,7 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
     answered = list(floor.answered)
     answered[state.game.team_index[event.node.team]] += 1
     clock = state.clock
-    return _parts(
+    answered_state = _parts(
         state,
         clock=Clock(clock.phase, clock.round, clock.order, event.turn),
         floor=Floor(
@@ -257,6 +266,50 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
             tuple(answered),
         ),
     )
+    return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
+
+
+def _link_countered(state: State, event: LinkCountered) -> State:
+    return _links_argued(_counter_filed(state, event), (event.argument,), (event.link,))
+
+
+def _links_argued(
+    state: State, arguments: tuple[LinkArgument, ...], changed: tuple[tuple[str, float, float], ...]
+) -> State:
+    standing = state.standing
+    links, weights = _with_links(state, changed)
+    return _parts(
+        state,
+        standing=Standing(
+            standing.claims,
+            standing.thesis,
+            links,
+            weights,
+            standing.findings,
+            with_arguments(standing.link_arguments, arguments),
+        ),
+    )
+
+
+def _with_links(
+    state: State, changed: tuple[tuple[str, float, float], ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    links, weights = list(state.standing.links), list(state.standing.weights)
+    for link, strength, weight in changed:
+        number = state.game.world.link_index[link]
+        links[number] = strength
+        weights[number] = weight
+    return tuple(links), tuple(weights)
+
+
+def _ballot_sealed(state: State, event: BallotSealed) -> State:
+    return _with_team(
+        state, event.team, lambda team: replace(team, ballots=(*team.ballots, (event.node, event.percent)))
+    )
+
+
+def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
+    return _parts(state, floor=replace(state.floor, estimates=event.estimates))
 
 
 def _team_passed(state: State, event: TeamPassed) -> State:
@@ -284,6 +337,7 @@ def _move_ruled(state: State, event: MoveRuled) -> State:
             floor.moves,
             floor.filed,
             floor.answered,
+            floor.estimates,
             (*floor.rulings, event),
             (*floor.outcomes, event.outcome),
         ),
@@ -310,17 +364,10 @@ def _findings_recorded(state: State, event: FindingsRecorded) -> State:
     claims = list(standing.claims)
     for claim, strength in event.claims:
         claims[state.game.argument.index[claim]] = strength
-    links = list(standing.links)
-    weights = list(standing.weights)
-    for link, strength, weight in event.links:
-        number = state.game.world.link_index[link]
-        links[number] = strength
-        weights[number] = weight
+    links, weights = _with_links(state, event.links)
+    findings = standing.findings + event.findings
     return _parts(
-        state,
-        standing=Standing(
-            tuple(claims), event.thesis, tuple(links), tuple(weights), standing.findings + event.findings
-        ),
+        state, standing=Standing(tuple(claims), event.thesis, links, weights, findings, standing.link_arguments)
     )
 
 
@@ -345,9 +392,13 @@ _APPLY: Final[dict[str, Callable[[State, Any], State]]] = {
     "commitment-withdrawn": _commitment_withdrawn,
     "moves-revealed": _moves_revealed,
     "counter-filed": _counter_filed,
+    "question-put": _counter_filed,
+    "link-countered": _link_countered,
     "move-seconded": _counter_filed,
     "counter-answered": _counter_answered,
     "team-passed": _team_passed,
+    "ballot-sealed": _ballot_sealed,
+    "ballots-revealed": _ballots_revealed,
     "move-ruled": _move_ruled,
     "ruling-overridden": _ruling_overridden,
     "commitment-made": _commitment_made,

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from exercise.rules import hashing
 from exercise.rules.hashing import below, word
+from exercise.rules.odds import STEPS
 
 key = lru_cache(maxsize=64)(hashing.key)
 
@@ -15,6 +16,7 @@ class Purpose(IntEnum):
     DRAW = 1
     DIE = 2
     INJECT = 3
+    PERCENTILE = 4
 
 
 def address(stream: int, purpose: Purpose, round: int, team: int, subject: int, index: int) -> int:
@@ -36,6 +38,11 @@ def dice(seed: int, stream: int, round: int, team: int) -> tuple[int, int]:
     """Return the faces of the two dice thrown for a team's move in a round."""
     secret, first = key(seed), address(stream, Purpose.DIE, round, team, 0, 0)
     return below(word(secret, first), 6) + 1, below(word(secret, first + 1), 6) + 1
+
+
+def percentile(seed: int, stream: int, round: int, team: int) -> int:
+    """Return the percentile thrown for a team's move in a round, 0 to STEPS - 1."""
+    return below(word(key(seed), address(stream, Purpose.PERCENTILE, round, team, 0, 0)), STEPS)
 
 
 def inject_word(seed: int, stream: int, index: int) -> int:

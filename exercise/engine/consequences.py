@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from exercise.argument.tables import claim_strength, link_strength, thesis_strength
-from exercise.engine.events import Banked, Finding, FindingsRecorded, LevelsMoved, Origin
+from exercise.engine.events import Banked, Finding, FindingsRecorded, LevelsMoved, LinkArgument, Origin
 from exercise.engine.floor import tested
 from exercise.engine.state import State
 from exercise.rules.influence import NEGLIGIBLE, clamp_level, weight_in_play
@@ -72,15 +73,16 @@ def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequ
                 deltas.append(delta)
             bank += _banked(state, held.origin, pulses, held.amount)
 
-    names, z = world.ids, state.world.z
-    pushed: list[tuple[str, float, float, tuple[float, ...]]] = []
-    for number, parts in enumerate(zip(*deltas, strict=True)):
-        push = 0.0
-        for part in parts:
-            push += part
-        if push != 0.0 or any(parts):
-            before = z[number]
-            pushed.append((names[number], before, clamp_level(before + push), parts))
+    pushes_of_all = [0.0] * len(world.ids)
+    for delta in deltas:
+        pushes_of_all = [push + part for push, part in zip(pushes_of_all, delta, strict=True)]
+    pushed = [
+        (name, before, clamp_level(before + push), parts)
+        for name, before, push, parts in zip(
+            world.ids, state.world.z, pushes_of_all, zip(*deltas, strict=True), strict=True
+        )
+        if push != 0.0 or any(parts)
+    ]
     indicators, z_before, z_after, shares = zip(*pushed, strict=True) if pushed else ((), (), (), ())
     return LevelsMoved(cause, tuple(origins), indicators, z_before, z_after, shares, tuple(bank))
 
@@ -130,8 +132,32 @@ def findings_recorded(state: State) -> FindingsRecorded | None:
     links = []
     printed, ids = state.game.world.printed, state.game.world.link_ids
     for link in sorted({link for number in stale for link in tables.claim_links[number]}):
-        strength = link_strength(tables, link, claims)
+        strength = link_strength(tables, link, claims, argued_about(standing.link_arguments, ids[link]))
         if strength != standing.links[link]:
             weight = weight_in_play(printed[link], strength, state.setup.start_links[link])
             links.append((ids[link], strength, weight))
     return FindingsRecorded(findings, changed, thesis_strength(tables, claims), tuple(links))
+
+
+def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
+    """Return the strengths of the arguments for a link less those of the ones against it."""
+    energy = 0.0
+    for argument in arguments:
+        if argument.link == link:
+            energy += argument.strength if argument.supports else -argument.strength
+    return energy
+
+
+def with_arguments(arguments: tuple[LinkArgument, ...], anew: tuple[LinkArgument, ...]) -> tuple[LinkArgument, ...]:
+    """Return the arguments about links with new ones; one filed before in the same place takes its new strength."""
+    places = {(argument.round, argument.node): argument for argument in arguments}
+    places.update({(argument.round, argument.node): argument for argument in anew})
+    return tuple(places.values())
+
+
+def link_in_play(state: State, link: str, anew: tuple[LinkArgument, ...]) -> tuple[str, float, float]:
+    """Return a link with its strength and its weight in play once `anew` is argued about it."""
+    standing, number = state.standing, state.game.world.link_index[link]
+    argued = argued_about(with_arguments(standing.link_arguments, anew), link)
+    strength = link_strength(state.game.argument, number, standing.claims, argued)
+    return link, strength, weight_in_play(state.game.world.printed[number], strength, state.setup.start_links[number])

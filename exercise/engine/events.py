@@ -14,9 +14,21 @@ RULES_VERSION = 1
 """Raised whenever the same moves would lead to other numbers."""
 
 Phase = Literal[
-    "new", "brief", "situation", "caucus", "reveal", "debate", "answers", "ruling", "consequences", "debrief", "closed"
+    "new",
+    "brief",
+    "situation",
+    "caucus",
+    "reveal",
+    "debate",
+    "answers",
+    "ballot",
+    "ruling",
+    "consequences",
+    "debrief",
+    "closed",
 ]
-NodeKind = Literal["move", "reason", "second", "counter", "answer"]
+NodeKind = Literal["move", "reason", "second", "counter", "question", "link-counter", "answer"]
+Method = Literal["dice", "weighed", "ballot", "ruling", "unrolled"]
 OriginKind = Literal["move", "commitment", "inject"]
 Result = Literal["met", "partly", "missed"]
 
@@ -45,15 +57,19 @@ class Node:
     move: int
     """The number of the move that it belongs to."""
     target: int
-    """The number of the node that it supports or attacks; its own for a move."""
+    """The number of the node that it supports or attacks; its own for a move and for a counter on a link."""
     card: str
     """For a move the card; else empty."""
     claim: str
-    """The claim that it cites; empty for a move and for own words."""
+    """The claim that it cites, or that a question is about; empty for a move and for own words."""
     text: str
     base: float
     cited: float
-    """The claim's strength when this was filed; 0 where none is cited."""
+    """The claim's strength when this was filed; 0 where none is cited, and for a question."""
+    question: int = -1
+    """For a question its place among the claim's critical questions, from 0."""
+    link: str = ""
+    """For a counter on a link, the link."""
 
 
 @frozen
@@ -116,10 +132,23 @@ class Finding:
 
 
 @frozen
+class LinkArgument:
+    """What was argued about a link; it lasts the session."""
+
+    link: str
+    round: int
+    node: int
+    """The counter, or the answer to one, on the floor of that round."""
+    supports: bool
+    strength: float
+
+
+@frozen
 class SessionOpened:
     """The first event: all that a session needs besides the deck."""
 
     rules: str
+    adjudication: str
     rules_version: int
     rounds: int
     seed: int
@@ -281,6 +310,29 @@ class CounterFiled:
 
 
 @frozen
+class QuestionPut:
+    """A team put a critical question to a reason."""
+
+    node: Node
+    strengths: tuple[tuple[int, float], ...]
+    turn: str
+    kind: Literal["question-put"] = "question-put"
+
+
+@frozen
+class LinkCountered:
+    """A team argued against a link that leaves what a move shocks."""
+
+    node: Node
+    strengths: tuple[tuple[int, float], ...]
+    argument: LinkArgument
+    link: tuple[str, float, float]
+    """The link, its strength and its weight in play now."""
+    turn: str
+    kind: Literal["link-countered"] = "link-countered"
+
+
+@frozen
 class MoveSeconded:
     """A team lent another's move a reason."""
 
@@ -292,11 +344,15 @@ class MoveSeconded:
 
 @frozen
 class CounterAnswered:
-    """A mover answered a counter."""
+    """A mover answered a counter or a question."""
 
     node: Node
     strengths: tuple[tuple[int, float], ...]
     turn: str
+    arguments: tuple[LinkArgument, ...] = ()
+    """Where the counter was on a link: the counter as weakened, and the answer."""
+    links: tuple[tuple[str, float, float], ...] = ()
+    """Then the link, its strength and its weight in play now."""
     kind: Literal["counter-answered"] = "counter-answered"
 
 
@@ -312,17 +368,36 @@ class TeamPassed:
 
 
 @frozen
+class BallotSealed:
+    """A team sealed its estimate of a move's chance."""
+
+    team: str
+    node: int
+    percent: int
+    kind: Literal["ballot-sealed"] = "ballot-sealed"
+
+
+@frozen
+class BallotsRevealed:
+    """All sealed estimates were opened together."""
+
+    estimates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+    """By move, in the deck's order of teams: each estimate in percent with its team."""
+    kind: Literal["ballots-revealed"] = "ballots-revealed"
+
+
+@frozen
 class MoveRuled:
     """A move was judged."""
 
     node: int
     team: str
     card: str
-    method: Literal["dice", "unrolled"]
+    method: Method
     pros: tuple[int, ...]
     """The reasons and seconds that hold."""
     cons: tuple[int, ...]
-    """The counters on the move itself that hold."""
+    """The counters and questions on the move itself that hold."""
     difficulty: int
     modifier: int
     full: float
@@ -330,9 +405,28 @@ class MoveRuled:
     fail: float
     """The odds; what an unrolled move did is certain."""
     faces: tuple[int, ...]
-    """The dice as thrown; empty where nothing was."""
+    """The dice as thrown; empty where none were."""
     outcome: Outcome
+    strength: float = 0.0
+    """The move's strength as an argument."""
+    weighed: float = 0.0
+    """The chance by difficulty and argument alone; 0 where the dice decide."""
+    estimates: tuple[tuple[str, int], ...] = ()
+    """What the teams sealed, in percent."""
+    median: float = 0.0
+    """Their median as a chance; 0 where there are none."""
+    percentile: int = -1
+    """The percentile as thrown, in hundredths of a percent; -1 where none was."""
+    sensitive: bool = False
+    """Whether another way of counting arguments would judge the move differently."""
+    text: str = ""
+    """Control's rationale, where control ruled."""
     kind: Literal["move-ruled"] = "move-ruled"
+
+    @property
+    def rolled(self) -> bool:
+        """Whether chance decided."""
+        return bool(self.faces) or self.percentile >= 0
 
 
 @frozen
@@ -400,9 +494,13 @@ Event = (
     | CommitmentWithdrawn
     | MovesRevealed
     | CounterFiled
+    | QuestionPut
+    | LinkCountered
     | MoveSeconded
     | CounterAnswered
     | TeamPassed
+    | BallotSealed
+    | BallotsRevealed
     | MoveRuled
     | RulingOverridden
     | CommitmentMade

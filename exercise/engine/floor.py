@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from exercise.engine.events import Node
+from exercise.engine.events import Node, NodeKind
 from exercise.engine.state import Floor, State
 from exercise.rules.strengths import HOLDS, quadratic_energy
 
@@ -14,7 +14,14 @@ CITING_BASE: Final = 0.5
 """Base of a counter or an answer that cites a claim."""
 OWN_WORDS_BASE: Final = 0.2
 """Base of one that does not."""
+BURDEN_BASE: Final = 0.6
+"""Base of a critical question that shifts the burden of proof."""
+QUESTION_BASE: Final = 0.2
+"""Base of one that does not."""
 
+ATTACKS: Final = frozenset({"counter", "question"})
+"""The kinds of nodes that attack a move or a reason of it."""
+ANSWERABLE: Final = frozenset({"counter", "question", "link-counter"})
 FOR_THE_MOVE: Final = frozenset({"reason", "second"})
 
 
@@ -40,40 +47,46 @@ def reveal(state: State) -> tuple[tuple[Node, ...], tuple[float, ...]]:
     return tuple(nodes), tuple(strengths)
 
 
-def file(state: State, kind: str, team: str, target: int, claim: str, text: str) -> tuple[Node, dict[int, float]]:
-    """Return the node that a counter, a second or an answer makes, and the strengths that it changes."""
-    floor = state.floor
+def file(
+    state: State, kind: NodeKind, team: str, target: int, claim: str, text: str, question: int = -1
+) -> tuple[Node, dict[int, float]]:
+    """Return the node that a counter, a question, a second or an answer makes, and the strengths that it changes."""
+    floor, tables = state.floor, state.game.argument
     attacked = floor.nodes[target]
-    cited = state.standing.claims[state.game.argument.index[claim]] if claim else 0.0
-    base = REASON_BASE if kind == "second" else CITING_BASE if claim else OWN_WORDS_BASE
-    node = Node(
-        len(floor.nodes),
-        kind,  # type: ignore[arg-type]
-        team,
-        attacked.move,
-        target,
-        "",
-        claim,
-        text,
-        base,
-        cited,
-    )
+    cited = 0.0
+    if kind == "question":
+        claim = attacked.claim
+        base = BURDEN_BASE if tables.burdens[tables.index[claim]][question] else QUESTION_BASE
+    else:
+        base = REASON_BASE if kind == "second" else CITING_BASE if claim else OWN_WORDS_BASE
+        if claim:
+            cited = state.standing.claims[tables.index[claim]]
+    node = Node(len(floor.nodes), kind, team, attacked.move, target, "", claim, text, base, cited, question)
     nodes = (*floor.nodes, node)
     strengths = [*floor.strengths, quadratic_energy(base, cited)]
     changed = {node.number: strengths[node.number]}
     for number in (target, attacked.target):
         if nodes[number].kind != "move":
             changed[number] = strengths[number] = _strength(nodes, strengths, number)
-    changed[node.move] = strengths[node.move] = _move_strength(nodes, strengths, node.move)
+    if attacked.kind != "link-counter":
+        changed[node.move] = strengths[node.move] = _move_strength(nodes, strengths, node.move)
     return node, changed
 
 
+def counter_on_link(state: State, team: str, move: int, link: str, claim: str, text: str) -> Node:
+    """Return the node that a counter on a link makes; it belongs to a move and attacks none of its arguments."""
+    cited = state.standing.claims[state.game.argument.index[claim]] if claim else 0.0
+    number = len(state.floor.nodes)
+    base = CITING_BASE if claim else OWN_WORDS_BASE
+    return Node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
+
+
 def _strength(nodes: tuple[Node, ...], strengths: list[float], number: int) -> float:
-    """Return the strength of a reason, second or counter from its claim and from what was filed on it."""
+    """Return the strength of what is no move from its claim and from what was filed on it."""
     node = nodes[number]
     energy = node.cited
     for other in nodes:
-        if other.kind == "counter":
+        if other.kind in ATTACKS:
             if other.target == number:
                 energy -= strengths[other.number]
         elif other.kind == "answer":
@@ -94,10 +107,10 @@ def _move_strength(nodes: list[Node] | tuple[Node, ...], strengths: list[float],
         if node.kind in FOR_THE_MOVE:
             if strength >= HOLDS:
                 energy += strength
-        elif node.kind == "counter":
+        elif node.kind in ATTACKS:
             if node.target == move and strength >= HOLDS:
                 energy -= strength
-        elif nodes[node.target].target == move:
+        elif node.kind == "answer" and nodes[node.target].target == move:
             energy += strength
     return quadratic_energy(MOVE_BASE, energy)
 
@@ -114,31 +127,38 @@ def pros(floor: Floor, move: int) -> tuple[int, ...]:
 
 
 def cons(floor: Floor, move: int) -> tuple[int, ...]:
-    """Return the numbers of the counters on a move itself that hold."""
+    """Return the numbers of the counters and questions on a move itself that hold."""
     return tuple(
         [
             node.number
             for node in floor.nodes
-            if node.target == move and node.kind == "counter" and floor.strengths[node.number] >= HOLDS
+            if node.target == move and node.kind in ATTACKS and floor.strengths[node.number] >= HOLDS
         ]
     )
 
 
 def contested(floor: Floor, move: int) -> bool:
-    """Return whether a counter that cites a claim was filed on a move or a reason of it; then it is rolled."""
+    """Return whether a move is rolled: a counter that cites a claim, or a question that shifts the burden, is on it."""
     for node in floor.nodes:  # noqa: SIM110 - a generator costs more than the rest of a ruling
-        if node.kind == "counter" and node.move == move and node.claim:
+        if node.kind in ATTACKS and node.move == move and _challenges(node):
             return True
     return False
+
+
+def _challenges(node: Node) -> bool:
+    return bool(node.claim) if node.kind == "counter" else node.base == BURDEN_BASE
 
 
 def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     """Return for each claim under a countered reason of a ruled move whether its reason held, and the reason.
 
-    Where two reasons on a claim fared differently, the one that did not hold counts.
+    A question that shifts the burden of proof tests a claim as a counter does. Where two reasons on a claim fared
+    differently, the one that did not hold counts.
     """
     found: dict[str, tuple[bool, int]] = {}
-    countered = {node.target for node in floor.nodes if node.kind == "counter"}
+    countered = {
+        node.target for node in floor.nodes if node.kind == "counter" or (node.kind == "question" and _challenges(node))
+    }
     ruled = {ruling.node for ruling in floor.rulings}
     for node in floor.nodes:
         if node.kind in FOR_THE_MOVE and node.number in countered and node.move in ruled:
@@ -195,13 +215,13 @@ def _move_has_room(state: State, filed: tuple[int, ...] | list[int], place: int,
 
 
 def answerable(state: State, place: int) -> tuple[int, ...]:
-    """Return the numbers of the counters that a team may answer: on its own move, while it has answers left."""
+    """Return the numbers of what a team may answer: counters and questions on its move, while it has answers left."""
     floor = state.floor
     if not floor.answered or floor.answered[place] >= state.setup.level.answers:
         return ()
     team = state.game.teams[place]
     nodes = floor.nodes
-    return tuple([node.number for node in nodes if node.kind == "counter" and nodes[node.move].team == team])
+    return tuple([node.number for node in nodes if node.kind in ANSWERABLE and nodes[node.move].team == team])
 
 
 def secondable(state: State, move: int) -> tuple[str, ...]:
@@ -209,3 +229,10 @@ def secondable(state: State, move: int) -> tuple[str, ...]:
     nodes = state.floor.nodes
     cited = {node.claim for node in nodes if node.move == move and node.kind in FOR_THE_MOVE}
     return tuple([claim for claim in state.game.cards[nodes[move].card].claims if claim not in cited])
+
+
+def questions_left(state: State, node: Node) -> tuple[int, ...]:
+    """Return the places of the critical questions that a reason invites and that nobody has put to it."""
+    tables = state.game.argument
+    put = [other.question for other in state.floor.nodes if other.kind == "question" and other.target == node.number]
+    return tuple([place for place in range(len(tables.burdens[tables.index[node.claim]])) if place not in put])

@@ -13,7 +13,7 @@ from exercise.rules.influence import INFINITY, threshold
 from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
 
 if TYPE_CHECKING:
-    from exercise.deck.models import Card, Deck, Team
+    from exercise.deck.models import Card, Deck, Link, Team
     from exercise.deck.models import Condition as PrintedCondition
 
 Shocks = tuple[tuple[int, float], ...]
@@ -25,7 +25,7 @@ MOST_REASONS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The numbers that a rules level sets (DESIGN 8)."""
+    """What a rules level sets (DESIGN 8)."""
 
     name: str
     hand: int
@@ -35,11 +35,38 @@ class Level:
     filings_per_move: int
     answers: int
     """Answers of a mover."""
+    adjudication: str
+    """How moves are ruled where a session says nothing else."""
+    questions: bool = False
+    """Whether critical questions may be put to reasons."""
+    links: bool = False
+    """Whether the links that leave what a move shocks may be countered."""
 
 
 LEVELS: Final[Mapping[str, Level]] = {
-    "quick": Level("quick", hand=4, filings=2, filings_per_team_and_move=2, filings_per_move=2, answers=1),
+    "quick": Level(
+        "quick",
+        hand=4,
+        filings=2,
+        filings_per_team_and_move=2,
+        filings_per_move=2,
+        answers=1,
+        adjudication="dice",
+    ),
+    "seminar": Level(
+        "seminar",
+        hand=5,
+        filings=3,
+        filings_per_team_and_move=2,
+        filings_per_move=3,
+        answers=1,
+        adjudication="ballot",
+        questions=True,
+        links=True,
+    ),
 }
+ADJUDICATIONS: Final = ("dice", "weighed", "ballot", "ruling")
+"""How a rolled move may be judged (DESIGN 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +103,8 @@ class CardFace:
     commits: bool
     counters: tuple[str, ...]
     """The claims of its suggested counters."""
+    links: tuple[str, ...]
+    """The links that leave what it shocks; they may be countered where the level allows it."""
     template: Template
     """How it is sealed."""
 
@@ -133,9 +162,9 @@ def compile_game(deck: Deck) -> Game:
     links = by_cause(deck.indicators, deck.links)
     world = compile_world(deck.indicators, links)
     argument = compile_argument(deck.ledger, links)
-    leaving: dict[str, list[str]] = {}
+    leaving: dict[str, list[Link]] = {}
     for link in links:
-        leaving.setdefault(link.cause, []).extend(link.claims)
+        leaving.setdefault(link.cause, []).append(link)
     piles = tuple(
         tuple(_face(card, number, team, world, leaving) for number, card in enumerate(team.cards))
         for team in deck.teams
@@ -166,11 +195,13 @@ def compile_game(deck: Deck) -> Game:
     )
 
 
-def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapping[str, list[str]]) -> CardFace:
+def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapping[str, list[Link]]) -> CardFace:
     full = compile_shocks(card.full, world.index)
     claims = dict.fromkeys(card.claims)
-    for shock in (*card.full, *(card.partial or ()), *card.fail):
-        claims.update(dict.fromkeys(leaving.get(shock.indicator, ())))
+    shocked = dict.fromkeys(shock.indicator for shock in (*card.full, *(card.partial or ()), *card.fail))
+    links = tuple(link for indicator in shocked for link in leaving.get(indicator, ()))
+    for link in links:
+        claims.update(dict.fromkeys(link.claims))
     return CardFace(
         id=card.id,
         number=number,
@@ -190,6 +221,7 @@ def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapp
         opening=card.opening,
         commits=bool(card.commitment),
         counters=tuple(dict.fromkeys(counter.claim for counter in card.counters)),
+        links=tuple(link.id for link in links),
         template=Template(
             "seal",
             (Slot("card", (card.id,)), Slot("reasons", tuple(claims), 1, min(MOST_REASONS, len(claims)))),

@@ -8,12 +8,20 @@ from exercise.engine.game import Game
 
 
 def session_opened(
-    game: Game, *, rules: str, rounds: int, seed: int, seats: tuple[tuple[str, str], ...], digest: str
+    game: Game,
+    *,
+    rules: str,
+    adjudication: str,
+    rounds: int,
+    seed: int,
+    seats: tuple[tuple[str, str], ...],
+    digest: str,
 ) -> SessionOpened:
     """Return the event that opens a session of a game, with all strengths and levels before the first argument."""
     claims = claim_strengths(game.argument)
     return SessionOpened(
         rules=rules,
+        adjudication=adjudication,
         rules_version=RULES_VERSION,
         rounds=rounds,
         seed=seed,

@@ -15,7 +15,9 @@ from exercise.moves import CONTROL, Slot, Template
 HOLD: Final = Template("hold")
 PASS: Final = Template("pass")
 OUTCOMES: Final = ("full", "partial", "fail")
-AWAITING: Final = frozenset({"caucus", "debate", "answers"})
+PERCENTS: Final = tuple(range(5, 100, 5))
+"""The chances that may be estimated or set."""
+AWAITING: Final = frozenset({"caucus", "debate", "answers", "ballot"})
 """The phases in which teams act."""
 DELIVERABLE: Final = frozenset({"situation", "caucus"})
 """The phases in which control may deliver an inject by hand."""
@@ -31,6 +33,9 @@ def options(state: State, seat: str) -> tuple[Template, ...]:
     phase = state.clock.phase
     if phase == "caucus":
         return _in_caucus(state, place)
+    if phase == "ballot":
+        moves = estimable(state, place)
+        return (Template("ballot", (Slot("target", moves), Slot("percent", PERCENTS))),) if moves else ()
     if state.clock.turn != seat:
         return ()
     if phase == "debate":
@@ -53,7 +58,8 @@ def commitments_full(team: TeamState) -> bool:
 def outstanding(state: State) -> tuple[str, ...]:
     """Return the teams that have yet to act before the phase is over, in speaking order.
 
-    In caucus those that neither sealed nor held; in the debate and the answers those that may still file or answer.
+    In caucus those that neither sealed nor held; in the debate and the answers those that may still file or answer; in
+    the ballot those with an estimate to seal.
     """
     game, phase = state.game, state.clock.phase
     if phase not in AWAITING:
@@ -66,6 +72,7 @@ def outstanding(state: State) -> tuple[str, ...]:
             (phase == "caucus" and not team.sealed and not team.held)
             or (phase == "debate" and not team.passed and floor.may_file_somewhere(state, place))
             or (phase == "answers" and not team.passed and floor.answerable(state, place))
+            or (phase == "ballot" and estimable(state, place))
         ):
             waiting.append(name)
     return tuple(waiting)
@@ -77,6 +84,19 @@ def unruled(state: State) -> tuple[int, ...]:
     ruled = [ruling.node for ruling in rulings]
     by_team = {nodes[move].team: move for move in state.floor.moves if move not in ruled}
     return tuple([by_team[team] for team in state.clock.order if team in by_team])
+
+
+def estimable(state: State, place: int) -> tuple[int, ...]:
+    """Return the rolled moves of other teams that a team has yet to estimate."""
+    nodes, team = state.floor.nodes, state.game.teams[place]
+    sealed = dict(state.teams[place].ballots)
+    return tuple(
+        [
+            move
+            for move in state.floor.moves
+            if move not in sealed and nodes[move].team != team and floor.contested(state.floor, move)
+        ]
+    )
 
 
 def undelivered(state: State) -> tuple[str, ...]:
@@ -110,7 +130,18 @@ def _in_debate(state: State, place: int) -> tuple[Template, ...]:
         templates.append(
             Template("counter", (Slot("target", targets), Slot("claim", citable, 0)), text=True, needs_text=True)
         )
+    if state.setup.level.questions:
+        for node in nodes:
+            if node.move in moves and node.kind in floor.FOR_THE_MOVE:
+                left = floor.questions_left(state, node)
+                if left:
+                    slots = (Slot("target", (node.number,)), Slot("question", left))
+                    templates.append(Template("question", slots, text=True))
     for move in moves:
+        links = state.game.cards[nodes[move].card].links if state.setup.level.links else ()
+        if links:
+            on_link = (Slot("target", (move,)), Slot("link", links), Slot("claim", citable, 0))
+            templates.append(Template("counter-link", on_link, text=True, needs_text=True))
         claims = floor.secondable(state, move)
         if claims:
             templates.append(Template("second", (Slot("target", (move,)), Slot("claim", claims)), text=True))
@@ -140,6 +171,10 @@ def _for_control(state: State) -> tuple[Template, ...]:
         waiting = unruled(state)
         if waiting:
             templates.append(Template("rule", (Slot("target", waiting),)))
+            own = (Slot("target", waiting), Slot("percent", PERCENTS))
+            templates.append(Template("rule", own, text=True, needs_text=True))
+            own = (Slot("target", waiting), Slot("outcome", OUTCOMES))
+            templates.append(Template("rule", own, text=True, needs_text=True))
         else:
             templates.append(Template("advance"))
         ruled = tuple([ruling.node for ruling in state.floor.rulings])

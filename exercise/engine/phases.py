@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from exercise.engine import floor, hands
 from exercise.engine.apply import apply
+from exercise.engine.ballots import revealed
 from exercise.engine.chance import inject_word
 from exercise.engine.conditions import met, result
 from exercise.engine.consequences import (
@@ -49,7 +50,9 @@ def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
     if phase == "debate":
         return _then(state, [TeamPassed(team, missing=True, turn="") for team in missing], _open_answers)
     if phase == "answers":
-        return (*[TeamPassed(team, missing=True, turn="") for team in missing], PhaseOpened("ruling"))
+        return _then(state, [TeamPassed(team, missing=True, turn="") for team in missing], _open_judging)
+    if phase == "ballot":
+        return (revealed(state), PhaseOpened("ruling"))
     if phase == "ruling":
         return _open_consequences(state)
     if phase == "consequences":
@@ -125,7 +128,15 @@ def _open_debate(state: State) -> tuple[Event, ...]:
 
 def _open_answers(state: State) -> tuple[Event, ...]:
     first = next((team for team in state.clock.order if floor.answerable(state, state.game.team_index[team])), "")
-    return (PhaseOpened("answers", first),) if first else (PhaseOpened("ruling"),)
+    return (PhaseOpened("answers", first),) if first else _open_judging(state)
+
+
+def _open_judging(state: State) -> tuple[Event, ...]:
+    """Return the events that open the ballot, where there is one and a move to estimate, else the rulings."""
+    ballots = state.setup.adjudication == "ballot"
+    if ballots and any(floor.contested(state.floor, move) for move in state.floor.moves):
+        return (PhaseOpened("ballot"),)
+    return (PhaseOpened("ruling"),)
 
 
 def _open_consequences(state: State) -> tuple[Event, ...]:

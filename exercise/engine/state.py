@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from exercise.engine.events import Banked, Finding, MoveRuled, Node, Phase
+from exercise.engine.events import Banked, Finding, LinkArgument, MoveRuled, Node, Phase
 from exercise.engine.game import Game, Level
 from exercise.frozen import frozen
 from exercise.moves import Reason
@@ -16,6 +16,7 @@ class Setup:
     """What was settled when the session opened."""
 
     level: Level
+    adjudication: str
     rounds: int
     seed: int
     """What chance hangs on; no view holds it."""
@@ -62,6 +63,8 @@ class TeamState:
     """Open to all: whether it has passed in this phase."""
     commitments: tuple[tuple[str, int], ...] = ()
     """Open to all: card, and the round in which it was put in place."""
+    ballots: tuple[tuple[int, int], ...] = ()
+    """Estimates sealed this round: move and percent."""
 
 
 @frozen
@@ -76,6 +79,8 @@ class Floor:
     """Counters and seconds by team and move: `filed[mover * teams + filer]`."""
     answered: tuple[int, ...] = ()
     """Answers by mover."""
+    estimates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
+    """The ballots once they are revealed: by move, each team's percent."""
     rulings: tuple[MoveRuled, ...] = ()
     outcomes: tuple[str, ...] = ()
     """Beside `rulings`: the outcome that stands, overrides included."""
@@ -91,6 +96,7 @@ class Standing:
     weights: tuple[float, ...]
     """Signed weights in play, in the tables' order of links."""
     findings: tuple[Finding, ...] = ()
+    link_arguments: tuple[LinkArgument, ...] = ()
 
 
 @frozen

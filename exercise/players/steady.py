@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from exercise.argument.tables import link_strength
+from exercise.engine.consequences import argued_about
 from exercise.engine.events import Node
+from exercise.engine.floor import BURDEN_BASE, CITING_BASE, MOVE_BASE
 from exercise.engine.game import CardFace, Shocks
 from exercise.engine.options import COUNTERABLE
-from exercise.moves import Answer, Counter, Hold, Move, Pass, Reason, Seal, Second
-from exercise.rules.choices import expected_share, gain, reason_holds
+from exercise.moves import (
+    Answer,
+    Ballot,
+    Counter,
+    CounterLink,
+    Hold,
+    Move,
+    Pass,
+    Question,
+    Reason,
+    Seal,
+    Second,
+)
+from exercise.rules.choices import expected_share, gain, nearest_percent, reason_holds, unseats
 from exercise.rules.hashing import below, key, word
-from exercise.rules.influence import INFINITY
+from exercise.rules.influence import INFINITY, weight_in_play
+from exercise.rules.odds import printed_chance, weighed
 from exercise.rules.propagation import propagate
-from exercise.rules.strengths import HOLDS
+from exercise.rules.strengths import HOLDS, quadratic_energy
 from exercise.views import SeatView
 from exercise.world.tables import DAMPING, HORIZON
 
@@ -21,6 +37,8 @@ UNMET: Final = 1.0
 """How much an objective counts that is not met yet."""
 MET: Final = 0.3
 """How much one counts that is."""
+LINK_SHARE: Final = 2.0
+"""How a counter on a link compares with one on the move: it takes the whole of its relief, the other a few chances."""
 CONTEST: Final = -1
 """The counters that it expects to stand against a move of its own."""
 
@@ -44,6 +62,8 @@ class SteadyPlayer:
             return self._seal(view)
         if view.phase == "debate":
             return self._file(view)
+        if view.phase == "ballot":
+            return _estimate(view)
         return self._answer(view)
 
     def _seal(self, view: SeatView) -> Move:
@@ -72,6 +92,21 @@ class SteadyPlayer:
                     if harm > 0.0 and claim and _unseats(view, node, claim):
                         entry = (harm, self._below(1 << 16), Counter(node.number, claim))
                         best = max(best, entry, key=lambda found: found[:2])
+            elif template.kind == "question":
+                node = view.nodes[int(template.slots[0].domain[0])]
+                harm = -_worth(view, faces[view.nodes[node.move].card].full)
+                place = _burden(view, node, template.slots[1].domain)
+                if harm > 0.0 and place >= 0 and view.strengths[node.number] >= HOLDS:
+                    best = max(best, (harm, self._below(1 << 16), Question(node.number, place)), key=lambda f: f[:2])
+            elif template.kind == "counter-link":
+                move = int(template.slots[0].domain[0])
+                face = faces[view.nodes[move].card]
+                claim = _best_claim(view, face.counters, template.slots[2].domain)
+                for link in template.slots[1].domain if claim else ():
+                    relief = LINK_SHARE * _relief(view, face, str(link), claim)
+                    if relief > 0.0:
+                        doubt = CounterLink(move, str(link), claim)
+                        best = max(best, (relief, self._below(1 << 16), doubt), key=lambda found: found[:2])
             elif template.kind == "second":
                 move = int(template.slots[0].domain[0])
                 worth = _worth(view, faces[view.nodes[move].card].full)
@@ -123,18 +158,48 @@ def _unseats(view: SeatView, node: Node, claim: str) -> bool:
         return node.kind == "move"
     if node.kind == "move":
         return True
-    return node.cited - _strength(view, claim) < 1.0 / 3.0
+    return unseats(node.cited, quadratic_energy(CITING_BASE, _strength(view, claim)))
 
 
-def _worth(view: SeatView, shocks: Shocks) -> float:
-    """Return what shocks are worth to the seat's team: the objectives' wants times the change of the world."""
+def _burden(view: SeatView, node: Node, domain: Sequence[object]) -> int:
+    """Return a question that shifts the burden of proof and unseats a reason on its claim; -1 where there is none."""
+    burdens = view.argument.burdens[view.argument.index[node.claim]]
+    for place in domain:
+        if burdens[int(str(place))] and unseats(node.cited, BURDEN_BASE):
+            return int(str(place))
+    return -1
+
+
+def _relief(view: SeatView, face: CardFace, link: str, claim: str) -> float:
+    """Return what a counter on a link saves the seat's team of what a move would do to it."""
+    number = view.world.link_index[link]
+    argued = argued_about(view.link_arguments, link) - quadratic_energy(CITING_BASE, _strength(view, claim))
+    strength = link_strength(view.argument, number, view.claims, argued)
+    weights = list(view.weights)
+    weights[number] = weight_in_play(view.world.printed[number], strength, view.start_links[number])
+    return _worth(view, face.full, weights) - _worth(view, face.full)
+
+
+def _estimate(view: SeatView) -> Ballot:
+    """Return the weighed chance of the first move that waits for an estimate."""
+    target = int(view.options[0].slots[0].domain[0])
+    face = next(face for face in view.faces if face.id == view.nodes[target].card)
+    chance = weighed(printed_chance(face.difficulty), view.strengths[target], MOVE_BASE)
+    return Ballot(target, nearest_percent(chance))
+
+
+def _worth(view: SeatView, shocks: Shocks, weights: Sequence[float] = ()) -> float:
+    """Return what shocks are worth to the seat's team: the objectives' wants times the change of the world.
+
+    `weights` are those of the links; as they stand, where they are left out.
+    """
     world = view.world
     count = len(world.ids)
     delta = [0.0] * count
     pulses = [0.0] * world.room
     for node, amount in shocks:
         pulses[node] += amount
-    propagate(world.starts, world.reach, view.weights, DAMPING, HORIZON, pulses, delta)
+    propagate(world.starts, world.reach, weights or view.weights, DAMPING, HORIZON, pulses, delta)
     return gain(_wants(view), delta)
 
 

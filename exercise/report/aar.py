@@ -79,7 +79,7 @@ def _summary(deck: Deck, found: Audit) -> list[str]:
         for outcome in ("full", "partial", "fail")
         if outcome in outcomes
     ]
-    rolled = len([move for move in moves if move.ruling is not None and move.ruling.method == "dice"])
+    rolled = len([move for move in moves if move.ruling is not None and move.ruling.rolled])
     then, now = (wording.strength_word(found.thesis[place][1]) for place in (0, -1))
     turned = len(found.turned("overturned"))
     citable = len([claim for claim in deck.ledger.claims if not claim.withdrawn])

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from exercise.deck.words import LINK_WEIGHTS, SIGNS
 from exercise.engine.events import (
+    CounterAnswered,
     Event,
     FindingsRecorded,
     LevelsMoved,
+    LinkCountered,
     ObjectivesJudged,
     Origin,
     OriginKind,
@@ -208,7 +210,7 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
             claims = {entry.node.number: entry.node.claim for entry in move.arguments}
             for node in (entry.node for entry in move.arguments):
                 cited[node.claim, node.kind] = cited.get((node.claim, node.kind), 0) + 1
-                if node.kind == "counter" and node.target in claims:
+                if node.kind in ("counter", "question") and node.target in claims:
                     contested[claims[node.target]] = contested.get(claims[node.target], 0) + 1
         if record.findings is not None:
             for finding in record.findings.findings:
@@ -240,13 +242,16 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
 def _links(deck: Deck, opened: SessionOpened, events: Sequence[Event]) -> tuple[LinkAudit, ...]:
     now: dict[str, tuple[float, float]] = {}
     for event in events:
-        if isinstance(event, FindingsRecorded):
+        if isinstance(event, (FindingsRecorded, CounterAnswered)):
             now.update({link: (strength, weight) for link, strength, weight in event.links})
-    audits = []
-    for link, start in zip(by_cause(deck.indicators, deck.links), opened.links, strict=True):
-        printed = SIGNS[link.sign] * LINK_WEIGHTS[link.strength]
-        end, weight = now.get(link.id, (start, printed))
-        audits.append(LinkAudit(link.id, printed, weight, start, end))
+        elif isinstance(event, LinkCountered):
+            link, strength, weight = event.link
+            now[link] = (strength, weight)
+    audits: list[LinkAudit] = []
+    for printed_link, start in zip(by_cause(deck.indicators, deck.links), opened.links, strict=True):
+        printed = SIGNS[printed_link.sign] * LINK_WEIGHTS[printed_link.strength]
+        end, weight = now.get(printed_link.id, (start, printed))
+        audits.append(LinkAudit(printed_link.id, printed, weight, start, end))
     return tuple(audits)
 
 

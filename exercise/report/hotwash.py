@@ -107,7 +107,7 @@ def _surprise(found: Audit) -> MoveRecord | None:
         move
         for record in found.rounds
         for move in record.moves
-        if move.ruling is not None and move.ruling.method == "dice" and _chance(move) < _UNLIKELY
+        if move.ruling is not None and move.ruling.rolled and _chance(move) < _UNLIKELY
     ]
     return min(rolled, key=_chance, default=None)
 

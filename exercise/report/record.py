@@ -17,10 +17,12 @@ from exercise.engine.events import (
     FindingsRecorded,
     InjectDelivered,
     LevelsMoved,
+    LinkCountered,
     MoveRuled,
     MoveSeconded,
     MovesRevealed,
     Node,
+    QuestionPut,
     RoundOpened,
     RulingOverridden,
     TeamHeld,
@@ -50,7 +52,7 @@ class MoveRecord:
     node: Node
     strength: float
     arguments: tuple[Argument, ...]
-    """Its reasons, seconds, counters and answers, in the order of filing."""
+    """Its reasons, seconds, counters, questions and answers, in the order of filing."""
     ruling: MoveRuled | None = None
     """None where it has not been ruled."""
     overrides: tuple[RulingOverridden, ...] = ()
@@ -154,7 +156,7 @@ class _Round:
                 self.revealed = True
                 self.nodes = list(event.nodes)
                 self.strengths = {node.number: s for node, s in zip(event.nodes, event.strengths, strict=True)}
-            case CounterFiled() | MoveSeconded() | CounterAnswered():
+            case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
                 self.nodes.append(event.node)
                 self.strengths.update(event.strengths)
             case MoveRuled():

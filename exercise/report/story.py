@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 _MOST_CHANGES = 6
 """How many indicators the timeline names for a round."""
 
-_KINDS = {"reason": "Reason", "second": "Second", "counter": "Counter", "answer": "Answer"}
+_KINDS = {
+    "reason": "Reason",
+    "second": "Second",
+    "counter": "Counter",
+    "question": "Question",
+    "link-counter": "Counter",
+    "answer": "Answer",
+}
 
 
 def timeline(deck: Deck, found: Audit) -> list[str]:
@@ -85,20 +92,30 @@ def _move(deck: Deck, move: MoveRecord) -> list[str]:
         lines += bullets([f"Action: {escaped(card.action)}", f"Aim: {escaped(card.effect)}"])
     if node.text:
         lines += bullets([f"In the team's words: {_quoted(node.text)}"])
-    for entry in (*move.on(node.number, "reason"), *move.on(node.number, "second"), *move.on(node.number, "counter")):
-        lines += _argument(deck, move, entry, 0)
+    for kind in ("reason", "second", "counter"):
+        for entry in move.on(node.number, kind):
+            lines += _argument(deck, move, entry, 0)
+    for entry in move.arguments:
+        if entry.node.kind == "link-counter":
+            lines += _argument(deck, move, entry, 0)
     return [*lines, *bullets(_ruling(deck, move))]
 
 
 def _argument(deck: Deck, move: MoveRecord, entry: Argument, depth: int) -> list[str]:
     node = entry.node
-    parts = [escaped(wording.claim_words(deck, node.claim))] if node.claim else []
+    parts = []
+    if node.link:
+        parts.append(f"on “{escaped(wording.link_words(deck, node.link))}”:")
+    if node.kind == "question":
+        parts.append(escaped(wording.question_words(deck, node.claim, node.question)))
+    elif node.claim:
+        parts.append(escaped(wording.claim_words(deck, node.claim)))
     if node.text:
         parts.append(_quoted(node.text))
     fate = "held" if entry.holds else "did not hold"
     team = escaped(wording.team_name(deck, node.team))
     lines = bullets([f"{_KINDS[node.kind]} by {team}: {' '.join(parts)} — {fate}"], depth)
-    for other in move.on(node.number, "counter", "answer"):
+    for other in move.on(node.number, "counter", "question", "answer"):
         lines += _argument(deck, move, other, depth + 1)
     return lines
 
@@ -112,15 +129,32 @@ def _ruling(deck: Deck, move: MoveRecord) -> list[str]:
         held = wording.count_words(len(ruling.pros), "reason")
         said = f"no counter cited a claim, so nothing was rolled; {held} held"
         items = [f"Ruling: **{outcome}**; {said}."]
+    elif not ruling.rolled:
+        items = [f"Ruling: **{outcome}**, set by control: {_quoted(ruling.text)}"]
     else:
-        items = [f"Odds: {_odds(ruling)}.", f"Ruling: **{outcome}**; {_throw(ruling)}."]
+        items = [f"Odds: {_odds(deck, ruling)}.", f"Ruling: **{outcome}**; {_throw(ruling)}."]
+        if ruling.text:
+            items.append(f"Control set the chance: {_quoted(ruling.text)}")
+    if ruling.sensitive:
+        items.append("Whether this move holds depends on how arguments are counted.")
     for override in move.overrides:
         before, after = wording.outcome_words(override.before), wording.outcome_words(override.outcome)
         items.append(f"Control changed it from {before} to **{after}**: {_quoted(override.text)}")
     return items
 
 
-def _odds(ruling: MoveRuled) -> str:
+def _odds(deck: Deck, ruling: MoveRuled) -> str:
+    success = ruling.full + ruling.partial
+    chances = (
+        f"a success was {wording.chance_words(success)} ({success:.0%}), "
+        f"a full one {wording.chance_words(ruling.full)} ({ruling.full:.0%})"
+    )
+    if ruling.percentile >= 0:
+        parts = [f"by difficulty and argument {wording.chance_words(ruling.weighed)}"]
+        if ruling.estimates:
+            sealed = [f"{escaped(wording.team_name(deck, team))} {percent}%" for team, percent in ruling.estimates]
+            parts.append(f"estimates {wording.listed(sealed)}")
+        return f"{', '.join(parts)}; {chances}"
     pros, cons = len(ruling.pros), len(ruling.cons)
     exact = pros - cons + ruling.difficulty
     parts = [
@@ -129,15 +163,12 @@ def _odds(ruling: MoveRuled) -> str:
         f"so {wording.modifier_words(ruling.modifier)} on the dice"
         + (f" (its limit; the sum is {wording.modifier_words(exact)})" if exact != ruling.modifier else ""),
     ]
-    success = ruling.full + ruling.partial
-    chances = (
-        f"a success was {wording.chance_words(success)} ({success:.0%}), "
-        f"a full one {wording.chance_words(ruling.full)} ({ruling.full:.0%})"
-    )
     return f"{', '.join(parts)}; {chances}"
 
 
 def _throw(ruling: MoveRuled) -> str:
+    if ruling.percentile >= 0:
+        return f"{wording.percentile_words(ruling.percentile)} of 100 was thrown, and less than the chance succeeds"
     total = sum(ruling.faces) + ruling.modifier
     faces = " and ".join(str(face) for face in ruling.faces)
     return f"the dice showed {faces}, with {wording.modifier_words(ruling.modifier)} that is {total}"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from exercise.engine.events import (
+    BallotSealed,
+    BallotsRevealed,
     CardsDealt,
     CardSwapped,
     CommitmentMade,
@@ -18,6 +20,7 @@ from exercise.engine.events import (
     FindingsRecorded,
     InjectDelivered,
     LevelsMoved,
+    LinkCountered,
     MoveRuled,
     MoveSealed,
     MoveSeconded,
@@ -28,6 +31,7 @@ from exercise.engine.events import (
     PhaseOpened,
     PileTurned,
     PlayEnded,
+    QuestionPut,
     RoundOpened,
     RulingOverridden,
     SessionOpened,
@@ -35,8 +39,9 @@ from exercise.engine.events import (
     TeamPassed,
 )
 from exercise.moves import CONTROL
+from exercise.rules.odds import STEPS
 from exercise.rules.strengths import HOLDS
-from exercise.views import LogEvent, SessionNoted, TeamSettled
+from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
 
 if TYPE_CHECKING:
     from exercise.deck.models import Card, Deck, Indicator
@@ -59,6 +64,7 @@ _PHASES: Final = {
     "reveal": "reveal",
     "debate": "debate",
     "answers": "answers",
+    "ballot": "ballot",
     "ruling": "rulings",
     "consequences": "consequences",
     "debrief": "debrief",
@@ -118,6 +124,11 @@ def weight_word(weight: float, printed: float) -> str:
 def outcome_words(outcome: str) -> str:
     """Return the words for `full`, `partial` or `fail`."""
     return _OUTCOMES.get(outcome, outcome)
+
+
+def percentile_words(percentile: int) -> str:
+    """Return a percentile as thrown, from 0.00 to 99.99."""
+    return f"{100 * percentile / STEPS:.2f}"
 
 
 def result_words(result: str) -> str:
@@ -188,6 +199,12 @@ def claim_words(deck: Deck, claim: str) -> str:
     """Return a claim's paraphrase in quotation marks, and its paragraph."""
     printed = _find(deck.ledger.claims, claim)
     return f"“{printed.says}” (¶{printed.paragraph})" if printed else claim
+
+
+def question_words(deck: Deck, claim: str, question: int) -> str:
+    """Return a critical question of a claim; the claim's id where there is none."""
+    found = _find(deck.ledger.claims, claim)
+    return found.questions[question].ask if found is not None and 0 <= question < len(found.questions) else claim
 
 
 def indicator_name(deck: Deck, indicator: str) -> str:
@@ -268,8 +285,14 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
         case RulingOverridden():
             change = f"from {outcome_words(event.before)} to {outcome_words(event.outcome)}"
             return f"Control changed the ruling on the move of {team_name(deck, event.team)} {change}: “{event.text}”"
-        case CounterFiled() | MoveSeconded() | CounterAnswered():
+        case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
             return _filed(deck, event)
+        case BallotSealed():
+            return f"{team_name(deck, event.team)} sealed an estimate of {event.percent}%."
+        case EstimateSettled():
+            return f"{team_name(deck, event.team)} sealed an estimate."
+        case BallotsRevealed():
+            return "The estimates were revealed."
         case CardsDealt():
             return f"{team_name(deck, event.team)} drew up to {count_words(len(event.hand), 'card')}."
         case PileTurned():
@@ -330,11 +353,20 @@ def _revealed(deck: Deck, nodes: Sequence[Node]) -> str:
     return f"The moves were revealed: {listed(moves)}." if moves else "No team had made a move."
 
 
-def _filed(deck: Deck, event: CounterFiled | MoveSeconded | CounterAnswered) -> str:
-    if event.node.kind == "counter":
-        verb = f"countered a {'move' if event.node.target == event.node.move else 'reason'}"
-    else:
-        verb = "seconded a move" if event.node.kind == "second" else "answered a counter"
+def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered) -> str:
+    match event:
+        case CounterFiled():
+            verb = f"countered a {'move' if event.node.target == event.node.move else 'reason'}"
+        case QuestionPut():
+            asked = question_words(deck, event.node.claim, event.node.question)
+            words = f" “{event.node.text}”" if event.node.text else ""
+            return f"{team_name(deck, event.node.team)} asked about a reason: {asked}{words}"
+        case LinkCountered():
+            verb = f"doubted that {link_words(deck, event.node.link)}"
+        case MoveSeconded():
+            verb = "seconded a move"
+        case CounterAnswered():
+            verb = "answered a counter"
     says = [claim_words(deck, event.node.claim)] if event.node.claim else []
     if event.node.text:
         says.append(f"“{event.node.text}”")
@@ -345,8 +377,12 @@ def _ruled(deck: Deck, event: MoveRuled) -> str:
     words = f"{card_title(deck, event.card)} ({team_name(deck, event.team)}) was ruled a {outcome_words(event.outcome)}"
     if event.method == "unrolled":
         return f"{words}, without a roll, as no counter cited a claim against it."
-    thrown = listed([str(face) for face in event.faces])
     odds = f"{chance_words(event.full + event.partial)} for a success"
+    if not event.rolled:
+        return f"{words} by control: “{event.text}”"
+    if event.percentile >= 0:
+        return f"{words}: {percentile_words(event.percentile)} was thrown, {odds}."
+    thrown = listed([str(face) for face in event.faces])
     return f"{words}: {thrown} on the dice, modifier {modifier_words(event.modifier)}, {odds}."
 
 

@@ -9,7 +9,7 @@ from smalldeck import card, goals, small_deck
 from exercise import engine
 from exercise.deck.models import Deck
 from exercise.engine.events import Event
-from exercise.engine.game import CardFace, Game
+from exercise.engine.game import LEVELS, CardFace, Game
 from exercise.engine.state import State, TeamState
 from exercise.moves import CONTROL, Advance, Counter, Hold, Move, Pass, Reason, Refusal, Rule, Seal
 from exercise.views import LogEntry, SeatView, log, view
@@ -18,11 +18,28 @@ from exercise.views import LogEntry, SeatView, log, view
 class Play:
     """A session without a file: what was submitted, what happened, and where it stands."""
 
-    def __init__(self, deck: Deck, *, seed: int = 1, rounds: int = 2, game: Game | None = None) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        *,
+        seed: int = 1,
+        rounds: int = 2,
+        game: Game | None = None,
+        rules: str = "quick",
+        adjudication: str | None = None,
+    ) -> None:
         self.deck = deck
         self.game = game or engine.compile_game(deck)
         seats = tuple((name, "person") for name in (*self.game.teams, CONTROL))
-        first = engine.session_opened(self.game, rules="quick", rounds=rounds, seed=seed, seats=seats, digest="0" * 64)
+        first = engine.session_opened(
+            self.game,
+            rules=rules,
+            adjudication=adjudication or LEVELS[rules].adjudication,
+            rounds=rounds,
+            seed=seed,
+            seats=seats,
+            digest="0" * 64,
+        )
         self.state: State = engine.opened(self.game, first)
         self.events: list[Event] = [first]
         self.submitted: list[tuple[str, Move]] = []

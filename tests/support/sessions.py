@@ -16,7 +16,7 @@ def choose(session: Session, players: Mapping[str, Player]) -> tuple[str, Move] 
     public = session.view(PUBLIC)
     if public.phase == "closed":
         return None
-    teams = public.outstanding if public.phase == "caucus" else (public.turn,) if public.turn else ()
+    teams = (public.turn,) if public.turn else public.outstanding
     if teams:
         return teams[0], players[teams[0]].choose(session.view(teams[0]))
     view = session.view(CONTROL)

@@ -36,7 +36,13 @@ Play = Callable[..., Session]
 def opened(deck: Deck, seed: int = 6, rounds: int = 2) -> Session:
     seats = tuple((name, "person") for name in (*(team.id for team in deck.teams), CONTROL))
     first = engine.session_opened(
-        engine.compile_game(deck), rules="quick", rounds=rounds, seed=seed, seats=seats, digest="0" * 64
+        engine.compile_game(deck),
+        rules="quick",
+        adjudication="dice",
+        rounds=rounds,
+        seed=seed,
+        seats=seats,
+        digest="0" * 64,
     )
     return Session(deck, (first,))
 

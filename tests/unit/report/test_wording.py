@@ -11,6 +11,8 @@ from smalldeck import indicator
 from exercise.deck.models import Deck, Indicator
 from exercise.engine.events import (
     KINDS,
+    BallotSealed,
+    BallotsRevealed,
     CardsDealt,
     CardSwapped,
     CommitmentMade,
@@ -22,6 +24,8 @@ from exercise.engine.events import (
     FindingsRecorded,
     InjectDelivered,
     LevelsMoved,
+    LinkArgument,
+    LinkCountered,
     MoveRuled,
     MoveSealed,
     MoveSeconded,
@@ -32,6 +36,7 @@ from exercise.engine.events import (
     PhaseOpened,
     PileTurned,
     PlayEnded,
+    QuestionPut,
     RoundOpened,
     RulingOverridden,
     SessionOpened,
@@ -40,13 +45,15 @@ from exercise.engine.events import (
 )
 from exercise.moves import Reason
 from exercise.report import wording
-from exercise.views import LogEvent, SessionNoted, TeamSettled
+from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
 
 MOVE = Node(0, "move", "ants", 0, 0, "ants-a", "", "", 0.5, 0.0)
 COUNTER = Node(4, "counter", "bees", 0, 1, "", "con", "", 0.5, 0.6)
 OWN_WORDS = Node(5, "counter", "bees", 0, 0, "", "", "Never.", 0.2, 0.0)
 SECOND = Node(5, "second", "cats", 0, 0, "", "pro", "We agree.", 0.5, 0.6)
 ANSWER = Node(6, "answer", "ants", 0, 4, "", "pro", "", 0.5, 0.6)
+QUESTION = Node(7, "question", "cats", 0, 1, "", "pro", "", 0.6, 0.0, question=0)
+DOUBT = Node(8, "link-counter", "bees", 0, 8, "", "con", "", 0.5, 0.6, link="water>trees")
 ODDS = {"full": 10 / 36, "partial": 16 / 36, "fail": 10 / 36}
 ORIGINS = (Origin("move", 1, "ants", "ants-a"), Origin("move", 1, "bees", "bees-a"))
 MOVED = LevelsMoved(
@@ -62,7 +69,7 @@ RAINED = LevelsMoved("inject", ORIGINS, ("water",), (0.0,), (0.75,), ((0.5, 0.25
 
 SENTENCES: list[tuple[LogEvent, str]] = [
     (
-        SessionOpened("quick", 1, 2, 7, 0, "small", "A small deck", "", (), (), 0.5, (), ()),
+        SessionOpened("quick", "dice", 1, 2, 7, 0, "small", "A small deck", "", (), (), 0.5, (), ()),
         "The exercise A small deck was set up with quick rules, for 2 rounds.",
     ),
     (
@@ -80,6 +87,14 @@ SENTENCES: list[tuple[LogEvent, str]] = [
         MOVED,
         "Consequences moved Water +17.9 to 68, Trees +5.2 to 55, Noise −0.5 to 50 and 1 more.",
     ),
+    (QuestionPut(QUESTION, (), ""), "Cats asked about a reason: Is that so?"),
+    (
+        LinkCountered(DOUBT, (), LinkArgument("water>trees", 1, 8, False, 0.63), ("water>trees", 0.2, 0.2), ""),
+        "Bees doubted that Water affects Trees: “It is said of con.” (¶1).",
+    ),
+    (BallotSealed("bees", 0, 65), "Bees sealed an estimate of 65%."),
+    (EstimateSettled("bees", 0), "Bees sealed an estimate."),
+    (BallotsRevealed(((0, (("bees", 65),)),)), "The estimates were revealed."),
     (CardsDealt("ants", ("ants-a", "ants-b"), (), 2), "Ants drew up to 2 cards."),
     (PileTurned("ants"), "Ants ran out of cards, and the played ones came back."),
     (CardSwapped("ants", "ants-a", (), (), 3), "Ants put Card ants-a back and drew another card."),
@@ -99,6 +114,16 @@ SENTENCES: list[tuple[LogEvent, str]] = [
     (
         MoveRuled(0, "ants", "ants-a", "dice", (5,), (), 0, 1, **ODDS, faces=(2, 3), outcome="fail"),
         "Card ants-a (Ants) was ruled a failure: 2 and 3 on the dice, modifier +1, 7 in 10 for a success.",
+    ),
+    (
+        MoveRuled(
+            0, "ants", "ants-a", "ballot", (5,), (), 0, 1, 0.24, 0.36, 0.4, (), "full", 0.6, 0.62, percentile=1203
+        ),
+        "Card ants-a (Ants) was ruled a full success: 12.03 was thrown, 6 in 10 for a success.",
+    ),
+    (
+        MoveRuled(0, "ants", "ants-a", "ruling", (), (), 0, 0, 0.0, 0.0, 1.0, (), "fail", text="Nobody came."),
+        "Card ants-a (Ants) was ruled a failure by control: “Nobody came.”",
     ),
     (
         MoveRuled(0, "ants", "ants-a", "unrolled", (5,), (), 0, 1, 0.0, 1.0, 0.0, (), "partial"),
@@ -129,7 +154,7 @@ def test_every_event_reads_as_one_plain_sentence(deck: Deck, event: LogEvent, se
 
 def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
     told = {event.kind for event, _ in SENTENCES}
-    assert told == {*KINDS, "session-noted", "team-settled"}
+    assert told == {*KINDS, "session-noted", "team-settled", "estimate-settled"}
 
 
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:

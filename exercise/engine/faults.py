@@ -1,0 +1,36 @@
+"""What several rules refuse for the same reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exercise.engine.events import Event
+from exercise.engine.state import State
+from exercise.moves import TEXT_LIMIT, Code, Fault, Refusal
+
+Decision = tuple[Event, ...] | Refusal
+
+
+def refuse(code: Code, sentence: str, legal: tuple[str, ...] = ()) -> Refusal:
+    """Return a refusal for one reason."""
+    return Refusal((Fault(code, sentence, legal),))
+
+
+def text_faults(text: str) -> Sequence[Fault]:
+    """Return what is wrong with free text."""
+    if len(text) > TEXT_LIMIT:
+        return (
+            Fault(Code.TEXT, f"The text has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),
+        )
+    if text.isascii():
+        return ()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return (Fault(Code.TEXT, "The text holds half of a character pair; type it again."),)
+    return ()
+
+
+def phase_fault(state: State, phase: str, what: str) -> Fault:
+    """Return that something belongs to another phase."""
+    return Fault(Code.WRONG_PHASE, f"{what} in {phase}; now it is {state.clock.phase}.", (phase,))

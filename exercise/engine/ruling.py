@@ -1,0 +1,91 @@
+"""How a move is judged: unopposed, by dice, or by a percentile against odds (DESIGN 6)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from exercise.engine import floor
+from exercise.engine.chance import dice, percentile
+from exercise.engine.events import Method, MoveRuled
+from exercise.engine.game import CardFace
+from exercise.engine.pooling import Odds, dice_odds, pool
+from exercise.engine.sensitivity import sensitive
+from exercise.engine.state import State
+from exercise.moves import Outcome, Rule
+from exercise.rules import odds
+from exercise.rules.dice import clamp_modifier
+from exercise.rules.dice import outcome as outcome_of
+
+_OUTCOMES: Final[tuple[Outcome, Outcome, Outcome]] = ("fail", "partial", "full")
+
+
+def ruled(state: State, move: Rule) -> MoveRuled:
+    """Return the ruling of a move, which chance decides where it was challenged."""
+    number = move.target
+    face = state.game.cards[state.floor.nodes[number].card]
+    pros, cons = floor.pros(state.floor, number), floor.cons(state.floor, number)
+    modifier = clamp_modifier(len(pros) - len(cons) + face.difficulty)
+    contested = floor.contested(state.floor, number)
+    strength = state.floor.strengths[number]
+    setup, now = state.setup, state.clock.round
+    place = state.game.team_index[face.team]
+
+    method: Method
+    outcome: Outcome
+    faces: tuple[int, ...] = ()
+    thrown = -1
+    weighed = median = 0.0
+    estimates: tuple[tuple[str, int], ...] = ()
+    if move.outcome is not None:
+        method, outcome = "ruling", move.outcome
+        chances = _certain(outcome)
+    elif not contested and move.percent is None:
+        method, outcome = "unrolled", _unopposed(face, pros)
+        chances = _certain(outcome)
+    elif setup.adjudication == "dice" and move.percent is None:
+        method, chances = "dice", dice_odds(modifier)
+        faces = dice(setup.seed, setup.stream, now, place)
+        outcome = _OUTCOMES[outcome_of(faces[0] + faces[1] + modifier)]
+    else:
+        weighed = odds.weighed(odds.printed_chance(face.difficulty), strength, floor.MOVE_BASE)
+        estimates = dict(state.floor.estimates).get(number, ())
+        if move.percent is not None:
+            method, chance = "ruling", move.percent / 100.0
+        elif estimates:
+            median = pool([percent / 100.0 for _, percent in estimates])
+            method, chance = "ballot", odds.balloted(median, weighed)
+        else:
+            method, chance = "weighed", weighed
+        chances = Odds(chance * odds.FULL_SHARE, chance - chance * odds.FULL_SHARE, 1.0 - chance)
+        thrown = percentile(setup.seed, setup.stream, now, place)
+        outcome = _OUTCOMES[odds.degree(thrown, chance)]
+    return MoveRuled(
+        node=number,
+        team=face.team,
+        card=face.id,
+        method=method,
+        pros=pros,
+        cons=cons,
+        difficulty=face.difficulty,
+        modifier=modifier,
+        full=chances.full,
+        partial=chances.partial,
+        fail=chances.fail,
+        faces=faces,
+        outcome=outcome,
+        strength=strength,
+        weighed=weighed,
+        estimates=estimates,
+        median=median,
+        percentile=thrown,
+        sensitive=contested and sensitive(state.floor, number),
+        text=move.text,
+    )
+
+
+def _unopposed(face: CardFace, pros: tuple[int, ...]) -> Outcome:
+    return "full" if len(pros) >= 2 and face.difficulty > -2 else "partial"
+
+
+def _certain(outcome: Outcome) -> Odds:
+    return Odds(float(outcome == "full"), float(outcome == "partial"), float(outcome == "fail"))
