@@ -26,6 +26,8 @@ class Reason:
 
     claim: str
     text: str = ""
+    also: str = ""
+    """A second claim that it rests on, where the rules allow one; else empty."""
 
 
 @frozen
@@ -51,7 +53,48 @@ class Seal:
     card: str
     reasons: tuple[Reason, ...]
     text: str = ""
+    trigger: str = ""
+    """What it waits for in secret, as in `water>=60`; empty where it is played at once."""
     kind: Literal["seal"] = "seal"
+
+
+@frozen
+class Act:
+    """Seal an action of the team's own in place of a card; `text` says what it is."""
+
+    shocks: tuple[str, ...]
+    """One or two, as in `water raises small`."""
+    reasons: tuple[Reason, ...]
+    text: str
+    trigger: str = ""
+    kind: Literal["act"] = "act"
+
+
+@frozen
+class Message:
+    """Write to another team in caucus; only the two and control read it."""
+
+    to: str
+    text: str
+    kind: Literal["message"] = "message"
+
+
+@frozen
+class Offer:
+    """Offer another team an agreement in caucus; it is read out at the end of the round where it is accepted."""
+
+    to: str
+    text: str
+    kind: Literal["offer"] = "offer"
+
+
+@frozen
+class Accept:
+    """Accept an offer."""
+
+    offer: int
+    """Its place among the open offers to the team, from 0."""
+    kind: Literal["accept"] = "accept"
 
 
 @frozen
@@ -97,6 +140,18 @@ class CounterLink:
 
 
 @frozen
+class Attack:
+    """Argue against a claim itself, for the rest of the session."""
+
+    target: str
+    """The claim."""
+    claim: str | None = None
+    """The claim that it cites."""
+    text: str = ""
+    kind: Literal["attack"] = "attack"
+
+
+@frozen
 class Second:
     """Lend another team's move a reason that rests on a claim not yet cited for it."""
 
@@ -135,7 +190,24 @@ class Pass:
     kind: Literal["pass"] = "pass"
 
 
-TeamMove = Swap | Withdraw | Seal | Hold | Counter | Question | CounterLink | Second | Answer | Ballot | Pass
+TeamMove = (
+    Message
+    | Offer
+    | Accept
+    | Swap
+    | Withdraw
+    | Seal
+    | Act
+    | Hold
+    | Counter
+    | Question
+    | CounterLink
+    | Attack
+    | Second
+    | Answer
+    | Ballot
+    | Pass
+)
 
 
 @frozen
@@ -181,6 +253,58 @@ class Deliver:
 
 
 @frozen
+class Adjust:
+    """Set an indicator's level by hand."""
+
+    indicator: str
+    level: int
+    """From 2 to 98."""
+    text: str = ""
+    """The rationale; it may not be empty."""
+    kind: Literal["adjust"] = "adjust"
+
+
+@frozen
+class SetDifficulty:
+    """Set how hard a team's own action is, before it is ruled."""
+
+    target: int
+    difficulty: str
+    text: str = ""
+    kind: Literal["set-difficulty"] = "set-difficulty"
+
+
+@frozen
+class Reseat:
+    """Say who sits on a seat from now on."""
+
+    seat: str
+    who: str
+    """`person`, a player's name, or `table` for control."""
+    kind: Literal["reseat"] = "reseat"
+
+
+@frozen
+class Vote:
+    """Record the room's anonymous vote on the thesis, in the brief or the debrief."""
+
+    yes: int
+    no: int
+    unsure: int
+    kind: Literal["vote"] = "vote"
+
+
+@frozen
+class Remark:
+    """Record that the clock was paused, resumed or extended, and why."""
+
+    what: Literal["paused", "resumed", "extended"]
+    minutes: int = 0
+    text: str = ""
+    kind: Literal["remark"] = "remark"
+
+
+@frozen
 class OnBehalf:
     """Control keys a team's move, in the debate out of turn too."""
 
@@ -189,7 +313,7 @@ class OnBehalf:
     kind: Literal["on-behalf"] = "on-behalf"
 
 
-Move = TeamMove | Advance | Rule | Override | Deliver | OnBehalf
+Move = TeamMove | Advance | Rule | Override | Deliver | Adjust | SetDifficulty | Reseat | Vote | Remark | OnBehalf
 
 
 def malformed(move: object) -> str:
@@ -204,10 +328,12 @@ def malformed(move: object) -> str:
     types = tuple(map(type, fields(move)))
     if types not in allowed:
         return f"The fields of a {type(move).__name__} may not be {', '.join(kind.__name__ for kind in types)}."
-    if type(move) is Seal:
+    if type(move) is Seal or type(move) is Act:
         for reason in move.reasons:
-            if type(reason) is not Reason or type(reason.claim) is not str or type(reason.text) is not str:
+            if type(reason) is not Reason or {type(reason.claim), type(reason.text), type(reason.also)} != {str}:
                 return "Each reason of a move names a claim, and may have text."
+        if type(move) is Act and any(type(shock) is not str for shock in move.shocks):
+            return "The shocks of an action are texts."
     return malformed(move.move) if type(move) is OnBehalf else ""
 
 
@@ -220,11 +346,16 @@ _CITING: Final = _shape("target claim text", (int, str, str), (int, type(None), 
 _SHAPES: Final[Mapping[type, tuple[Callable[[object], Iterable[object]], frozenset[object]]]] = {
     Swap: _shape("card", (str,)),
     Withdraw: _shape("card", (str,)),
-    Seal: _shape("card reasons text", (str, tuple, str)),
+    Seal: _shape("card reasons text trigger", (str, tuple, str, str)),
+    Act: _shape("shocks reasons text trigger", (tuple, tuple, str, str)),
+    Message: _shape("to text", (str, str)),
+    Offer: _shape("to text", (str, str)),
+    Accept: _shape("offer", (int,)),
     Hold: _shape("kind", (str,)),
     Counter: _CITING,
     Question: _shape("target question text", (int, int, str)),
     CounterLink: _shape("target link claim text", (int, str, str, str), (int, str, type(None), str)),
+    Attack: _shape("target claim text", (str, str, str), (str, type(None), str)),
     Second: _shape("target claim text", (int, str, str)),
     Answer: _CITING,
     Ballot: _shape("target percent", (int, int)),
@@ -238,6 +369,11 @@ _SHAPES: Final[Mapping[type, tuple[Callable[[object], Iterable[object]], frozens
     ),
     Override: _shape("target outcome text", (int, str, str)),
     Deliver: _shape("inject text", (str, str)),
+    Adjust: _shape("indicator level text", (str, int, str)),
+    SetDifficulty: _shape("target difficulty text", (int, str, str)),
+    Reseat: _shape("seat who", (str, str)),
+    Vote: _shape("yes no unsure", (int, int, int)),
+    Remark: _shape("what minutes text", (str, int, str)),
     OnBehalf: _shape("team move", *[(str, kind) for kind in get_args(TeamMove)]),
 }
 
@@ -267,6 +403,13 @@ class Code(StrEnum):
     PERCENT = "percent"
     ALREADY_ESTIMATED = "already-estimated"
     RULES_LEVEL = "rules-level"
+    TRIGGER = "trigger"
+    SHOCKS = "shocks"
+    SECRET_WAITS = "secret-waits"
+    LETTERS = "letters"
+    OFFER = "offer"
+    INDICATOR = "indicator"
+    SEAT = "seat"
     TARGET = "target"
     BUDGET = "budget"
     MOVE_FULL = "move-full"
@@ -327,10 +470,21 @@ class Template:
     text: bool = False
     """Whether free text may go with it."""
     needs_text: bool = False
-    """Whether it is legal only with text, or with text where every optional slot stays empty."""
+    """Whether it is legal only with text."""
+    text_or: str = ""
+    """The slot that may stay empty only where text goes with it; empty where there is none."""
 
 
 _KINDS: Final[Mapping[str, type[Move]]] = {
+    "message": Message,
+    "offer": Offer,
+    "accept": Accept,
+    "act": Act,
+    "attack": Attack,
+    "adjust": Adjust,
+    "set-difficulty": SetDifficulty,
+    "reseat": Reseat,
+    "remark": Remark,
     "swap": Swap,
     "withdraw": Withdraw,
     "seal": Seal,
@@ -359,6 +513,8 @@ def fill(template: Template, values: Mapping[str, Value | tuple[Value, ...]], te
     if "reasons" in arguments:
         claims = arguments["reasons"]
         arguments["reasons"] = tuple(Reason(str(claim)) for claim in claims)  # type: ignore[attr-defined]
+    if isinstance(arguments.get("shocks"), str):
+        arguments["shocks"] = (arguments["shocks"],)
     if template.text and text:
         arguments["text"] = text
     return _KINDS[template.kind](**arguments)  # type: ignore[arg-type]

@@ -15,20 +15,26 @@ from exercise.engine.events import (
     BallotSealed,
     CardsDealt,
     CardSwapped,
+    ClaimArgument,
     Event,
+    Fact,
     Finding,
+    Letter,
+    LetterSent,
     LinkArgument,
     MoveRuled,
     MoveSealed,
     Node,
+    OfferAccepted,
     PileTurned,
+    Secret,
     SessionOpened,
     TeamHeld,
 )
 from exercise.engine.floor import filings_left
 from exercise.engine.game import CardFace, Goal
 from exercise.engine.hands import usable
-from exercise.engine.options import options, outstanding, unruled
+from exercise.engine.options import open_offers, options, outstanding, unruled
 from exercise.engine.state import State
 from exercise.frozen import frozen
 from exercise.moves import CONTROL, PUBLIC, Reason, Template
@@ -75,6 +81,14 @@ class PrivateView:
     text: str
     ballots: tuple[tuple[int, int], ...]
     """Its estimates of this round: move and percent."""
+    shocks: tuple[str, ...]
+    """What the action of its own pushes that it sealed."""
+    secret: Secret | None
+    """Its move that waits for a trigger."""
+    letters: tuple[Letter, ...]
+    """What it wrote and was written."""
+    offers: tuple[Letter, ...]
+    """The offers to it that it may accept, in the order of the options."""
     goals: tuple[GoalView, ...]
     """All its objectives, the secret one among them."""
 
@@ -128,6 +142,13 @@ class SeatView:
     findings: tuple[Finding, ...]
     link_arguments: tuple[LinkArgument, ...]
     """What was argued about links themselves."""
+    claim_arguments: tuple[ClaimArgument, ...]
+    """Direct attacks on claims."""
+    facts: tuple[Fact, ...]
+    secrets: tuple[int, ...]
+    """The moves on the floor that had waited in secret."""
+    votes: tuple[tuple[str, int, int, int], ...]
+    """The room's votes on the thesis: phase, yes, no, unsure."""
     delivered: tuple[str, ...]
     ending: str
     results: tuple[tuple[str, str, str], ...]
@@ -202,7 +223,7 @@ def view(state: State, seat: str) -> SeatView:
         outcomes=state.floor.outcomes,
         estimates=state.floor.estimates,
         sealed_judging=setup.adjudication == "ballot" and clock.phase in _BEFORE_BALLOTS,
-        faces=tuple([game.cards[card] for card in open_cards]),
+        faces=tuple([state.face(card) for card in open_cards]),
         levels=state.world.levels,
         start_levels=setup.start_levels,
         claim_ids=game.argument.ids,
@@ -215,6 +236,10 @@ def view(state: State, seat: str) -> SeatView:
         weights=state.standing.weights,
         findings=state.standing.findings,
         link_arguments=state.standing.link_arguments,
+        claim_arguments=state.standing.claim_arguments,
+        facts=state.standing.facts,
+        secrets=state.floor.secrets,
+        votes=state.votes,
         delivered=state.world.delivered,
         ending=state.ending,
         results=state.results,
@@ -225,10 +250,10 @@ def view(state: State, seat: str) -> SeatView:
 
 
 def _private(state: State, place: int, goals: tuple[GoalView, ...]) -> PrivateView:
-    team = state.teams[place]
+    team, name = state.teams[place], state.game.teams[place]
     hand = tuple([state.game.cards[card] for card in team.hand])
     return PrivateView(
-        team=state.game.teams[place],
+        team=name,
         hand=hand,
         unusable=tuple([face.id for face in hand if not usable(state, team, face)]),
         swapped=team.swapped,
@@ -237,6 +262,10 @@ def _private(state: State, place: int, goals: tuple[GoalView, ...]) -> PrivateVi
         reasons=team.reasons,
         text=team.text,
         ballots=team.ballots,
+        shocks=team.shocks,
+        secret=team.secret,
+        letters=tuple([letter for letter in state.letters if name in (letter.sender, letter.to)]),
+        offers=open_offers(state, name),
         goals=goals,
     )
 
@@ -292,6 +321,15 @@ _OPEN: Final = frozenset(
         "counter-filed",
         "move-seconded",
         "question-put",
+        "claim-attacked",
+        "agreements-recorded",
+        "facts-established",
+        "secrets-opened",
+        "difficulty-set",
+        "level-adjusted",
+        "seat-taken",
+        "thesis-voted",
+        "clock-remarked",
         "link-countered",
         "ballots-revealed",
         "counter-answered",
@@ -315,6 +353,8 @@ def seen(event: Event, seat: str) -> LogEvent | None:
         return SessionNoted(event.deck, event.deck_title, event.rules, event.rounds, event.seats)
     if isinstance(event, (MoveSealed, TeamHeld)):
         return event if seat in (event.team, CONTROL) else TeamSettled(event.team)
+    if isinstance(event, (LetterSent, OfferAccepted)):
+        return event if seat in (event.letter.sender, event.letter.to, CONTROL) else None
     if isinstance(event, BallotSealed):
         return event if seat in (event.team, CONTROL) else EstimateSettled(event.team, event.node)
     if isinstance(event, (CardsDealt, CardSwapped, PileTurned)):

@@ -118,9 +118,15 @@ def _arguers_first(bears_on: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(order)
 
 
-def claim_strength(tables: ArgumentTables, number: int, strengths: Sequence[float], findings: int = 0) -> float:
-    """Return a claim's strength from its arguers' and from its findings, those that support less those that attack."""
-    energy = FINDING_BASE * findings
+def claim_strength(
+    tables: ArgumentTables, number: int, strengths: Sequence[float], findings: int = 0, argued: float = 0.0
+) -> float:
+    """Return a claim's strength from its arguers', its findings and direct attacks on it.
+
+    `findings` are those that support less those that attack; `argued` is the weighted strengths of direct attacks, as a
+    number below 0.
+    """
+    energy = FINDING_BASE * findings + argued
     for arguer, weight in tables.edges[number]:
         energy += weight * strengths[arguer]
     return quadratic_energy(tables.bases[number], energy)

@@ -12,13 +12,17 @@ from exercise.engine.events import (
     BallotsRevealed,
     CardsDealt,
     CardSwapped,
+    ClaimAttacked,
     CommitmentMade,
     CommitmentWithdrawn,
     CounterAnswered,
     CounterFiled,
+    DifficultySet,
     Event,
+    FactsEstablished,
     FindingsRecorded,
     InjectDelivered,
+    LetterSent,
     LevelsMoved,
     LinkArgument,
     LinkCountered,
@@ -27,17 +31,22 @@ from exercise.engine.events import (
     MoveSeconded,
     MovesRevealed,
     ObjectivesJudged,
+    OfferAccepted,
     PhaseOpened,
     PileTurned,
     PlayEnded,
     QuestionPut,
     RoundOpened,
     RulingOverridden,
+    SeatTaken,
+    Secret,
+    SecretsOpened,
     SessionOpened,
     TeamHeld,
     TeamPassed,
+    ThesisVoted,
 )
-from exercise.engine.game import LEVELS, Game
+from exercise.engine.game import LEVELS, OWN_DIFFICULTY, Game, own_face
 from exercise.engine.state import Clock, Floor, Setup, Standing, State, TeamState, WorldState
 
 
@@ -89,6 +98,9 @@ def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], 
         team.passed,
         team.commitments,
         team.ballots,
+        team.shocks,
+        team.secret,
+        team.letters,
     )
 
 
@@ -105,6 +117,9 @@ def _with_acts(team: TeamState, held: bool, passed: bool, commitments: tuple[tup
         passed,
         commitments,
         team.ballots,
+        team.shocks,
+        team.secret,
+        team.letters,
     )
 
 
@@ -126,6 +141,9 @@ def _parts(
         world or state.world,
         state.ending,
         state.results,
+        state.own,
+        state.letters,
+        state.votes,
     )
 
 
@@ -140,11 +158,17 @@ def _round_opened(state: State, event: RoundOpened) -> State:
         clock=Clock("situation", event.round, event.order, ""),
         teams=tuple(
             [
-                TeamState(hand=team.hand, spent=team.spent, draws=team.draws, commitments=team.commitments)
+                TeamState(
+                    hand=team.hand,
+                    spent=team.spent,
+                    draws=team.draws,
+                    commitments=team.commitments,
+                    secret=team.secret,
+                )
                 for team in state.teams
             ]
         ),
-        floor=Floor(filed=(0,) * len(state.teams) ** 2, answered=(0,) * len(state.teams)),
+        floor=Floor(),
         world=WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
     )
 
@@ -189,22 +213,30 @@ def _card_swapped(state: State, event: CardSwapped) -> State:
 
 
 def _move_sealed(state: State, event: MoveSealed) -> State:
-    return _with_team(
-        state,
-        event.team,
-        lambda team: TeamState(
-            tuple([card for card in team.hand if card != event.card]),
-            (*team.spent, event.card),
+    secret = None
+    if event.trigger:
+        secret = Secret(event.card, event.reasons, event.text, event.trigger, event.shocks, state.clock.round)
+
+    def sealed(team: TeamState) -> TeamState:
+        own = event.card not in team.hand
+        return TeamState(
+            team.hand if own else tuple([card for card in team.hand if card != event.card]),
+            team.spent if own else (*team.spent, event.card),
             team.draws,
             team.swapped,
-            event.card,
-            event.reasons,
-            event.text,
-            False,
+            "" if secret else event.card,
+            () if secret else event.reasons,
+            "" if secret else event.text,
+            secret is not None,
             False,
             team.commitments,
-        ),
-    )
+            team.ballots,
+            () if secret else event.shocks,
+            secret or team.secret,
+            team.letters,
+        )
+
+    return _with_team(state, event.team, sealed)
 
 
 def _team_held(state: State, event: TeamHeld) -> State:
@@ -220,9 +252,26 @@ def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
 
 
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
-    floor = state.floor
     moves = tuple([node.number for node in event.nodes if node.kind == "move"])
-    return _parts(state, floor=Floor(event.nodes, event.strengths, moves, floor.filed, floor.answered))
+    filed = (0,) * ((len(moves) + 1) * len(state.teams))
+    floor = Floor(event.nodes, event.strengths, moves, filed, (0,) * len(moves), secrets=event.secrets)
+    if not event.secrets and not event.own:
+        return _parts(state, floor=floor)
+    sprung = {event.nodes[number].team for number in event.secrets}
+    return replace(
+        state,
+        floor=floor,
+        teams=tuple(
+            [
+                replace(team, secret=None) if name in sprung else team
+                for name, team in zip(state.game.teams, state.teams, strict=True)
+            ]
+        ),
+        own=(
+            *state.own,
+            *[own_face(state.game, card, team, shocks, OWN_DIFFICULTY) for card, team, shocks in event.own],
+        ),
+    )
 
 
 def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
@@ -234,9 +283,8 @@ def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]
 
 def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
     floor, clock, node = state.floor, state.clock, event.node
-    index = state.game.team_index
     filed = list(floor.filed)
-    filed[index[floor.nodes[node.move].team] * len(state.teams) + index[node.team]] += 1
+    filed[floor.moves.index(node.move) * len(state.teams) + state.game.team_index[node.team]] += 1
     return _parts(
         state,
         clock=Clock(clock.phase, clock.round, clock.order, event.turn),
@@ -246,6 +294,8 @@ def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCounter
             floor.moves,
             tuple(filed),
             floor.answered,
+            secrets=floor.secrets,
+            attacked=floor.attacked,
         ),
     )
 
@@ -253,7 +303,7 @@ def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCounter
 def _counter_answered(state: State, event: CounterAnswered) -> State:
     floor = state.floor
     answered = list(floor.answered)
-    answered[state.game.team_index[event.node.team]] += 1
+    answered[floor.moves.index(event.node.move)] += 1
     clock = state.clock
     answered_state = _parts(
         state,
@@ -264,6 +314,8 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
             floor.moves,
             floor.filed,
             tuple(answered),
+            secrets=floor.secrets,
+            attacked=floor.attacked,
         ),
     )
     return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
@@ -279,15 +331,7 @@ def _links_argued(
     standing = state.standing
     links, weights = _with_links(state, changed)
     return _parts(
-        state,
-        standing=Standing(
-            standing.claims,
-            standing.thesis,
-            links,
-            weights,
-            standing.findings,
-            with_arguments(standing.link_arguments, arguments),
-        ),
+        state, standing=standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
     )
 
 
@@ -340,6 +384,8 @@ def _move_ruled(state: State, event: MoveRuled) -> State:
             floor.estimates,
             (*floor.rulings, event),
             (*floor.outcomes, event.outcome),
+            floor.secrets,
+            floor.attacked,
         ),
     )
 
@@ -359,16 +405,105 @@ def _commitment_made(state: State, event: CommitmentMade) -> State:
     )
 
 
+def _with_claims(state: State, changed: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
+    claims = list(state.standing.claims)
+    for claim, strength in changed:
+        claims[state.game.argument.index[claim]] = strength
+    return tuple(claims)
+
+
 def _findings_recorded(state: State, event: FindingsRecorded) -> State:
     standing = state.standing
-    claims = list(standing.claims)
-    for claim, strength in event.claims:
-        claims[state.game.argument.index[claim]] = strength
     links, weights = _with_links(state, event.links)
-    findings = standing.findings + event.findings
+    facts = standing.facts
+    if event.facts:
+        now = dict(event.facts)
+        facts = tuple([replace(fact, strength=now.get(fact.id, fact.strength)) for fact in facts])
     return _parts(
-        state, standing=Standing(tuple(claims), event.thesis, links, weights, findings, standing.link_arguments)
+        state,
+        standing=Standing(
+            _with_claims(state, event.claims),
+            event.thesis,
+            links,
+            weights,
+            standing.findings + event.findings,
+            standing.link_arguments,
+            standing.claim_arguments,
+            facts,
+        ),
     )
+
+
+def _claim_attacked(state: State, event: ClaimAttacked) -> State:
+    floor, clock, standing = state.floor, state.clock, state.standing
+    links, weights = _with_links(state, event.links)
+    nodes, strengths = list(floor.nodes), list(floor.strengths)
+    for number, cited, also in event.cited:
+        nodes[number] = replace(nodes[number], cited=cited, also_cited=also)
+    for number, strength in event.strengths:
+        strengths[number] = strength
+    filed = list(floor.filed)
+    filed[len(floor.moves) * len(state.teams) + state.game.team_index[event.argument.team]] += 1
+    return _parts(
+        state,
+        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
+        floor=replace(
+            floor,
+            nodes=tuple(nodes),
+            strengths=tuple(strengths),
+            filed=tuple(filed),
+            attacked=(*floor.attacked, event.argument.target),
+        ),
+        standing=Standing(
+            _with_claims(state, event.claims),
+            event.thesis,
+            links,
+            weights,
+            standing.findings,
+            standing.link_arguments,
+            (*standing.claim_arguments, event.argument),
+            standing.facts,
+        ),
+    )
+
+
+def _facts_established(state: State, event: FactsEstablished) -> State:
+    standing = state.standing
+    return _parts(state, standing=replace(standing, facts=standing.facts + event.facts))
+
+
+def _letter_sent(state: State, event: LetterSent) -> State:
+    after = _with_team(state, event.letter.sender, lambda team: replace(team, letters=team.letters + 1))
+    return replace(after, letters=(*state.letters, event.letter))
+
+
+def _offer_accepted(state: State, event: OfferAccepted) -> State:
+    place = state.letters.index(event.letter)
+    accepted = replace(event.letter, accepted=True)
+    return replace(state, letters=(*state.letters[:place], accepted, *state.letters[place + 1 :]))
+
+
+def _secrets_opened(state: State, event: SecretsOpened) -> State:
+    return _parts(state, teams=tuple([replace(team, secret=None) for team in state.teams]))
+
+
+def _difficulty_set(state: State, event: DifficultySet) -> State:
+    own = tuple([replace(face, difficulty=event.difficulty) if face.id == event.card else face for face in state.own])
+    return replace(state, own=own)
+
+
+def _seat_taken(state: State, event: SeatTaken) -> State:
+    seats = tuple([(seat, event.who if seat == event.seat else who) for seat, who in state.setup.seats])
+    return replace(state, setup=replace(state.setup, seats=seats))
+
+
+def _thesis_voted(state: State, event: ThesisVoted) -> State:
+    kept = [vote for vote in state.votes if vote[0] != event.phase]
+    return replace(state, votes=(*kept, (event.phase, event.yes, event.no, event.unsure)))
+
+
+def _unchanged(state: State, event: Event) -> State:
+    return state
 
 
 def _objectives_judged(state: State, event: ObjectivesJudged) -> State:
@@ -397,6 +532,17 @@ _APPLY: Final[dict[str, Callable[[State, Any], State]]] = {
     "move-seconded": _counter_filed,
     "counter-answered": _counter_answered,
     "team-passed": _team_passed,
+    "claim-attacked": _claim_attacked,
+    "letter-sent": _letter_sent,
+    "offer-accepted": _offer_accepted,
+    "agreements-recorded": _unchanged,
+    "facts-established": _facts_established,
+    "secrets-opened": _secrets_opened,
+    "difficulty-set": _difficulty_set,
+    "level-adjusted": _unchanged,
+    "seat-taken": _seat_taken,
+    "thesis-voted": _thesis_voted,
+    "clock-remarked": _unchanged,
     "ballot-sealed": _ballot_sealed,
     "ballots-revealed": _ballots_revealed,
     "move-ruled": _move_ruled,

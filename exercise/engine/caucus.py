@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from exercise.engine import hands
 from exercise.engine.events import CommitmentWithdrawn, MoveSealed, TeamHeld
-from exercise.engine.faults import Decision, phase_fault, text_faults
-from exercise.engine.game import MOST_REASONS
-from exercise.engine.options import commitments_full
+from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
+from exercise.engine.game import MOST_OWN_SHOCKS, MOST_REASONS, OWN_PREFIX
+from exercise.engine.options import commitments_full, reason_claims, triggers
 from exercise.engine.state import State
-from exercise.moves import Code, Fault, Hold, Refusal, Seal, Swap, Withdraw
+from exercise.moves import Act, Code, Fault, Hold, Reason, Refusal, Seal, Swap, Withdraw
 
 
 def swap(state: State, place: int, team: str, move: Swap, in_turn: bool) -> Decision:
@@ -61,18 +61,72 @@ def seal(state: State, place: int, team: str, move: Seal, in_turn: bool) -> Deci
                     tuple(card for card, _ in mine.commitments),
                 )
             )
-        cited = [reason.claim for reason in move.reasons]
-        if not 1 <= len(cited) <= MOST_REASONS:
-            faults.append(Fault(Code.REASONS, f"A move has one to {MOST_REASONS} reasons.", face.claims))
-        if len(set(cited)) < len(cited):
-            faults.append(Fault(Code.CLAIM_TWICE, "Each reason needs a claim of its own.", face.claims))
-        for claim in cited:
-            if claim not in face.claims:
-                faults.append(Fault(Code.CLAIM, "This card can't rest on that claim.", face.claims))
-    for reason in move.reasons:
-        faults += text_faults(reason.text)
+        faults += _reason_faults(state, move.reasons, reason_claims(state, face))
     faults += text_faults(move.text)
-    return Refusal(tuple(faults)) if faults else (MoveSealed(team, move.card, move.reasons, move.text),)
+    if move.trigger:
+        faults += _trigger_faults(state, place, move.trigger)
+    if faults:
+        return Refusal(tuple(faults))
+    return (MoveSealed(team, move.card, move.reasons, move.text, trigger=move.trigger),)
+
+
+def act(state: State, place: int, team: str, move: Act, in_turn: bool) -> Decision:
+    """Decide an action of a team's own."""
+    if not state.setup.level.own_actions:
+        return refuse(Code.RULES_LEVEL, "These rules have no actions of one's own; play a card.", ("seal", "hold"))
+    faults = _caucus_faults(state, place, "An action is sealed")
+    shocks = state.game.own_shocks
+    known = [shocks[shock][0] for shock in move.shocks if shock in shocks]
+    if len(known) < len(move.shocks) or not 1 <= len(known) <= MOST_OWN_SHOCKS or len(set(known)) < len(known):
+        faults.append(
+            Fault(
+                Code.SHOCKS,
+                "An action pushes one or two indicators, by a small or a medium amount.",
+                tuple(shocks),
+            )
+        )
+    faults += _reason_faults(state, move.reasons, state.citable)
+    faults += text_faults(move.text)
+    if not move.text.strip():
+        faults.append(Fault(Code.EMPTY, "Say what the team does."))
+    if move.trigger:
+        faults += _trigger_faults(state, place, move.trigger)
+    if faults:
+        return Refusal(tuple(faults))
+    card = f"{OWN_PREFIX}{state.clock.round}:{team}"
+    return (MoveSealed(team, card, move.reasons, move.text, move.shocks, move.trigger),)
+
+
+def _reason_faults(state: State, reasons: tuple[Reason, ...], allowed: tuple[str, ...]) -> list[Fault]:
+    faults = []
+    if not 1 <= len(reasons) <= MOST_REASONS:
+        faults.append(Fault(Code.REASONS, f"A move has one to {MOST_REASONS} reasons.", allowed))
+    cited = [reason.claim for reason in reasons]
+    also = [reason.also for reason in reasons if reason.also]
+    if also:
+        cited += also
+        if state.setup.level.claims_per_reason < 2:
+            faults.append(Fault(Code.RULES_LEVEL, "These rules let a reason rest on one claim alone."))
+    if len(set(cited)) < len(cited):
+        faults.append(Fault(Code.CLAIM_TWICE, "Each reason needs a claim of its own.", allowed))
+    strange = [claim for claim in cited if claim not in allowed]
+    faults += [Fault(Code.CLAIM, "This move can't rest on that claim.", allowed) for _ in strange]
+    for reason in reasons:
+        faults += text_faults(reason.text)
+    return faults
+
+
+def _trigger_faults(state: State, place: int, trigger: str) -> list[Fault]:
+    if not state.setup.level.secrets:
+        return [Fault(Code.RULES_LEVEL, "These rules have no secret moves.")]
+    faults = []
+    if state.teams[place].secret is not None:
+        faults.append(Fault(Code.SECRET_WAITS, "A secret move of this team waits already."))
+    if trigger not in state.game.triggers:
+        faults.append(Fault(Code.TRIGGER, "A secret move waits for a level, as in its options.", triggers(state)))
+    elif trigger not in triggers(state):
+        faults.append(Fault(Code.TRIGGER, "That is the case already; wait for something else.", triggers(state)))
+    return faults
 
 
 def hold(state: State, place: int, team: str, move: Hold, in_turn: bool) -> Decision:

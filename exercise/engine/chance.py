@@ -34,15 +34,15 @@ def draw_word(seed: int, stream: int, team: int, index: int) -> int:
     return word(key(seed), address(stream, Purpose.DRAW, 0, team, 0, index))
 
 
-def dice(seed: int, stream: int, round: int, team: int) -> tuple[int, int]:
-    """Return the faces of the two dice thrown for a team's move in a round."""
-    secret, first = key(seed), address(stream, Purpose.DIE, round, team, 0, 0)
-    return below(word(secret, first), 6) + 1, below(word(secret, first + 1), 6) + 1
+def dice(seed: int, stream: int, round: int, team: int, move: int = 0) -> tuple[int, int]:
+    """Return the faces of the two dice thrown for a team's move in a round; `move` is 1 for one that was secret."""
+    hidden, first = key(seed), address(stream, Purpose.DIE, round, team, move, 0)
+    return below(word(hidden, first), 6) + 1, below(word(hidden, first + 1), 6) + 1
 
 
-def percentile(seed: int, stream: int, round: int, team: int) -> int:
-    """Return the percentile thrown for a team's move in a round, 0 to STEPS - 1."""
-    return below(word(key(seed), address(stream, Purpose.PERCENTILE, round, team, 0, 0)), STEPS)
+def percentile(seed: int, stream: int, round: int, team: int, move: int = 0) -> int:
+    """Return the percentile thrown for a team's move in a round, 0 to STEPS - 1; `move` as for dice."""
+    return below(word(key(seed), address(stream, Purpose.PERCENTILE, round, team, move, 0)), STEPS)
 
 
 def inject_word(seed: int, stream: int, index: int) -> int:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
-from exercise.argument.tables import claim_strength, link_strength, thesis_strength
-from exercise.engine.events import Banked, Finding, FindingsRecorded, LevelsMoved, LinkArgument, Origin
-from exercise.engine.floor import tested
+from exercise.argument.tables import FINDING_BASE, claim_strength, link_strength, thesis_strength
+from exercise.engine.events import (
+    Banked,
+    Cause,
+    ClaimArgument,
+    ClaimAttacked,
+    Fact,
+    FactsEstablished,
+    Finding,
+    FindingsRecorded,
+    LevelsMoved,
+    LinkArgument,
+    Origin,
+)
+from exercise.engine.floor import reread, tested
+from exercise.engine.game import FACT_PREFIX
 from exercise.engine.state import State
-from exercise.rules.influence import NEGLIGIBLE, clamp_level, weight_in_play
+from exercise.rules.influence import NEGLIGIBLE, clamp_level, threshold, weight_in_play
 from exercise.rules.propagation import crossed, propagate
+from exercise.rules.strengths import quadratic_energy
 from exercise.world.tables import DAMPING, HORIZON
 
+ATTACK_WEIGHT = 0.5
+"""The weight of a direct attack's edge to its claim."""
+FACT_BASE = 0.6
 COMMITMENT_SHARE = 0.5
 """What a commitment pushes each round, as a share of its printed shocks."""
 
@@ -27,7 +43,7 @@ def pushes_of_the_round(state: State) -> Pushes:
     game, now = state.game, state.clock.round
     pushes: Pushes = []
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
-        shocks = game.cards[ruling.card].shocks(outcome)
+        shocks = state.face(ruling.card).shocks(outcome)
         if shocks:
             pushes.append((Origin("move", now, ruling.team, ruling.card), list(shocks)))
     for name, team in zip(game.teams, state.teams, strict=True):
@@ -38,7 +54,7 @@ def pushes_of_the_round(state: State) -> Pushes:
     return pushes
 
 
-def levels_moved(state: State, pushes: Pushes, cause: Literal["inject", "consequences"]) -> LevelsMoved | None:
+def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | None:
     """Return what pushes do to the world over the links in play, each change shared among its origins (DESIGN 7).
 
     Consequences also release what delayed links hold for this round. Returns None where nothing pushes.
@@ -112,20 +128,60 @@ def _banked(state: State, origin: Origin, pulses: list[float], amount: float) ->
 
 def findings_recorded(state: State) -> FindingsRecorded | None:
     """Return what this round's rulings add to the claims that they tested; None where none was tested."""
-    now, tables = state.clock.round, state.game.argument
+    now, index = state.clock.round, state.game.argument.index
     findings = tuple([Finding(claim, now, held, node) for claim, (held, node) in tested(state.floor).items()])
     if not findings:
         return None
     standing = state.standing
+    on_record = (*standing.findings, *findings)
+    roots = [index[finding.claim] for finding in findings if finding.claim in index]
+    claims, thesis, links = _recounted(state, roots, on_record, standing.claim_arguments)
+    facts = []
+    for fact in standing.facts:
+        net = _net(finding for finding in on_record if finding.claim == fact.id)
+        strength = quadratic_energy(FACT_BASE, FINDING_BASE * net)
+        if strength != fact.strength:
+            facts.append((fact.id, strength))
+    return FindingsRecorded(findings, claims, thesis, links, tuple(facts))
+
+
+def claim_attacked(state: State, argument: ClaimArgument, turn: str) -> ClaimAttacked:
+    """Return what a direct attack on a claim changes: claims, thesis, links, and the reasons that rest on them."""
+    standing, tables = state.standing, state.game.argument
+    root = tables.index[argument.target]
+    arguments = (*standing.claim_arguments, argument)
+    claims, thesis, links = _recounted(state, [root], standing.findings, arguments)
+    now = dict(claims)
+    cited, strengths = reread(state, lambda claim: now[claim] if claim in now else state.strength(claim))
+    return ClaimAttacked(argument, claims, thesis, links, cited, strengths, turn)
+
+
+def _net(findings: Iterable[Finding]) -> int:
+    net = 0
+    for finding in findings:
+        net += 1 if finding.supports else -1
+    return net
+
+
+def _recounted(
+    state: State, roots: list[int], findings: Iterable[Finding], attacks: Iterable[ClaimArgument]
+) -> tuple[tuple[tuple[str, float], ...], float, tuple[tuple[str, float, float], ...]]:
+    """Return the claims that change where the claims `roots` did, the thesis, and the links that change with them."""
+    tables, standing = state.game.argument, state.standing
     record: dict[int, int] = {}
-    for finding in (*standing.findings, *findings):
-        number = tables.index[finding.claim]
-        record[number] = record.get(number, 0) + (1 if finding.supports else -1)
-    reached = {number for finding in findings for number in tables.downstream[tables.index[finding.claim]]}
+    for finding in findings:
+        number = tables.index.get(finding.claim)
+        if number is not None:
+            record[number] = record.get(number, 0) + (1 if finding.supports else -1)
+    attacked: dict[int, float] = {}
+    for attack in attacks:
+        number = tables.index[attack.target]
+        attacked[number] = attacked.get(number, 0.0) - ATTACK_WEIGHT * attack.strength
+    reached = {number for root in roots for number in tables.downstream[root]}
     stale = sorted(reached, key=tables.rank.__getitem__)
     claims = list(standing.claims)
     for number in stale:
-        claims[number] = claim_strength(tables, number, claims, record.get(number, 0))
+        claims[number] = claim_strength(tables, number, claims, record.get(number, 0), attacked.get(number, 0.0))
     changed = tuple(
         [(tables.ids[number], claims[number]) for number in stale if claims[number] != standing.claims[number]]
     )
@@ -136,7 +192,40 @@ def findings_recorded(state: State) -> FindingsRecorded | None:
         if strength != standing.links[link]:
             weight = weight_in_play(printed[link], strength, state.setup.start_links[link])
             links.append((ids[link], strength, weight))
-    return FindingsRecorded(findings, changed, thesis_strength(tables, claims), tuple(links))
+    return changed, thesis_strength(tables, claims), tuple(links)
+
+
+def facts_established(state: State) -> FactsEstablished | None:
+    """Return the facts that this round's full successes establish; None where there are none."""
+    now, floor = state.clock.round, state.floor
+    facts = tuple(
+        [
+            Fact(
+                f"{FACT_PREFIX}{now}:{ruling.card}",
+                now,
+                ruling.team,
+                ruling.card,
+                _own_text(state, ruling.node),
+                FACT_BASE,
+            )
+            for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True)
+            if outcome == "full"
+        ]
+    )
+    return FactsEstablished(facts) if facts else None
+
+
+def _own_text(state: State, move: int) -> str:
+    node = state.floor.nodes[move]
+    return "" if node.card in state.game.cards else node.text
+
+
+def adjusted(state: State, indicator: str, level: int) -> LevelsMoved:
+    """Return the change of one indicator to a level that control sets; nothing spreads from it."""
+    number = state.game.world.index[indicator]
+    before, after = state.world.z[number], threshold(level)
+    origin = Origin("control", state.clock.round, "", indicator)
+    return LevelsMoved("control", (origin,), (indicator,), (before,), (after,), ((after - before,),), state.world.bank)
 
 
 def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:

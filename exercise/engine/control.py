@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine import phases
-from exercise.engine.events import InjectDelivered, RulingOverridden
+from exercise.engine.consequences import adjusted
+from exercise.engine.events import (
+    ClockRemarked,
+    DifficultySet,
+    InjectDelivered,
+    LevelAdjusted,
+    RulingOverridden,
+    SeatTaken,
+    ThesisVoted,
+)
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
-from exercise.engine.options import DELIVERABLE, OUTCOMES, PERCENTS, outstanding, undelivered, unruled
+from exercise.engine.options import (
+    DELIVERABLE,
+    OUTCOMES,
+    PERCENTS,
+    difficulties_open,
+    outstanding,
+    undelivered,
+    unruled,
+)
 from exercise.engine.ruling import ruled
 from exercise.engine.state import State
-from exercise.moves import Advance, Code, Deliver, Fault, Override, Refusal, Rule
+from exercise.moves import (
+    Adjust,
+    Advance,
+    Code,
+    Deliver,
+    Fault,
+    Override,
+    Refusal,
+    Remark,
+    Reseat,
+    Rule,
+    SetDifficulty,
+    Vote,
+)
+
+LEAST_LEVEL: Final = 2
+MOST_LEVEL: Final = 98
+"""What control may set a level to."""
+MOST_NAME: Final = 40
+MOST_VOTES: Final = 10_000
+MOST_MINUTES: Final = 600
 
 
 def advance(state: State, move: Advance) -> Decision:
@@ -75,3 +115,70 @@ def deliver(state: State, move: Deliver) -> Decision:
     if faults:
         return Refusal(tuple(faults))
     return phases.with_effects(state, [InjectDelivered(move.inject, "by-hand", move.text)])
+
+
+def adjust(state: State, move: Adjust) -> Decision:
+    """Decide a level that control sets by hand."""
+    faults = [*text_faults(move.text)]
+    if state.clock.phase in ("brief", "debrief", "closed"):
+        faults.append(Fault(Code.WRONG_PHASE, f"No level is set in {state.clock.phase}."))
+    if move.indicator not in state.game.world.index:
+        faults.append(Fault(Code.INDICATOR, "There is no such indicator.", state.game.world.ids))
+    if not LEAST_LEVEL <= move.level <= MOST_LEVEL:
+        faults.append(Fault(Code.INDICATOR, f"A level is set from {LEAST_LEVEL} to {MOST_LEVEL}."))
+    if not move.text.strip():
+        faults.append(Fault(Code.EMPTY, "A level set by hand needs its reason."))
+    if faults:
+        return Refusal(tuple(faults))
+    return LevelAdjusted(move.indicator, move.level, move.text), adjusted(state, move.indicator, move.level)
+
+
+def set_difficulty(state: State, move: SetDifficulty) -> Decision:
+    """Decide how hard a team's own action is."""
+    faults = [*text_faults(move.text)]
+    actions = difficulties_open(state)
+    if move.target not in actions:
+        faults.append(
+            Fault(Code.TARGET, "Only an action of a team's own that waits for its ruling.", tuple(map(str, actions)))
+        )
+    difficulties = {str(word): modifier for word, modifier in DIFFICULTY_MODIFIERS.items()}
+    if move.difficulty not in difficulties:
+        faults.append(Fault(Code.MALFORMED, "A difficulty is easy, even or hard.", tuple(difficulties)))
+    if faults:
+        return Refusal(tuple(faults))
+    card = state.floor.nodes[move.target].card
+    return (DifficultySet(move.target, card, difficulties[move.difficulty], move.text),)
+
+
+def reseat(state: State, move: Reseat) -> Decision:
+    """Decide who sits on a seat from now on."""
+    if state.clock.phase == "closed":
+        return refuse(Code.CLOSED, "The session is closed.")
+    seats = tuple([seat for seat, _ in state.setup.seats])
+    if move.seat not in seats:
+        return refuse(Code.NO_SUCH_SEAT, "There is no such seat.", seats)
+    if not move.who.strip() or len(move.who) > MOST_NAME or not move.who.isprintable():
+        return refuse(Code.SEAT, "Say who sits there: person, or the name of a player.")
+    return (SeatTaken(move.seat, move.who),)
+
+
+def vote(state: State, move: Vote) -> Decision:
+    """Decide a vote on the thesis; the last one of a phase counts."""
+    phase = state.clock.phase
+    if phase not in ("brief", "debrief"):
+        return Refusal((Fault(Code.WRONG_PHASE, "The room votes in the brief and in the debrief."),))
+    if min(move.yes, move.no, move.unsure) < 0 or max(move.yes, move.no, move.unsure) > MOST_VOTES:
+        return refuse(Code.MALFORMED, f"A count of votes goes from 0 to {MOST_VOTES}.")
+    return (ThesisVoted(phase, move.yes, move.no, move.unsure),)
+
+
+def remark(state: State, move: Remark) -> Decision:
+    """Decide a remark on the clock."""
+    faults = [*text_faults(move.text)]
+    if move.what not in ("paused", "resumed", "extended"):
+        faults.append(Fault(Code.MALFORMED, "The clock is paused, resumed or extended."))
+    if not 0 <= move.minutes <= MOST_MINUTES:
+        faults.append(Fault(Code.MALFORMED, f"Minutes go from 0 to {MOST_MINUTES}."))
+    if state.clock.phase == "closed":
+        faults.append(Fault(Code.CLOSED, "The session is closed."))
+    return Refusal(tuple(faults)) if faults else (ClockRemarked(move.what, move.minutes, move.text),)

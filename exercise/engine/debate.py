@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from exercise.engine import floor, phases
-from exercise.engine.consequences import link_in_play
+from exercise.engine.consequences import claim_attacked, link_in_play
 from exercise.engine.events import (
+    ClaimArgument,
     CounterAnswered,
     CounterFiled,
     LinkArgument,
@@ -16,7 +17,7 @@ from exercise.engine.events import (
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
 from exercise.engine.options import COUNTERABLE
 from exercise.engine.state import State
-from exercise.moves import Answer, Code, Counter, CounterLink, Fault, Pass, Question, Refusal, Second
+from exercise.moves import Answer, Attack, Code, Counter, CounterLink, Fault, Pass, Question, Refusal, Second
 from exercise.rules.strengths import quadratic_energy
 
 
@@ -35,9 +36,9 @@ def _citing_faults(state: State, claim: str | None, text: str) -> list[Fault]:
     faults = [*text_faults(text)]
     if claim is None:
         if not text.strip():
-            faults.append(Fault(Code.EMPTY, "Cite a claim or say it in own words.", state.game.argument.citable))
-    elif claim not in state.game.argument.may_be_cited:
-        faults.append(Fault(Code.CLAIM, "No such claim can be cited.", state.game.argument.citable))
+            faults.append(Fault(Code.EMPTY, "Cite a claim or say it in own words.", state.citable))
+    elif not state.may_cite(claim):
+        faults.append(Fault(Code.CLAIM, "No such claim can be cited.", state.citable))
     return faults
 
 
@@ -98,7 +99,7 @@ def counter_link(state: State, place: int, team: str, move: CounterLink, in_turn
         faults.append(Fault(Code.TARGET, "A counter on a link is filed on a move whose shocks cross it."))
     else:
         faults += _budget_faults(state, place, move.target)
-        links = state.game.cards[nodes[move.target].card].links
+        links = state.face(nodes[move.target].card).links
         if move.link not in links:
             faults.append(Fault(Code.LINK, "That link does not leave what this move shocks.", links))
     faults += _citing_faults(state, move.claim, move.text)
@@ -110,6 +111,27 @@ def counter_link(state: State, place: int, team: str, move: CounterLink, in_turn
     turn = phases.turn_after_filing(state, place, node.move)
     changed = ((node.number, strength),)
     return (LinkCountered(node, changed, argument, link_in_play(state, move.link, (argument,)), turn),)
+
+
+def attack(state: State, place: int, team: str, move: Attack, in_turn: bool) -> Decision:
+    """Decide a direct attack on a claim."""
+    if not state.setup.level.attacks:
+        return refuse(Code.RULES_LEVEL, "These rules have no direct attacks on claims; counter a reason.", ("counter",))
+    faults = _turn_faults(state, place, team, "debate", "A claim is attacked", in_turn)
+    if floor.filings_left(state, place) <= 0:
+        faults.append(Fault(Code.BUDGET, "This team has no filing left this round."))
+    elif move.target not in floor.attackable(state, place):
+        faults.append(
+            Fault(Code.CLAIM, "A claim is attacked once a round, and must exist.", floor.attackable(state, place))
+        )
+    faults += _citing_faults(state, move.claim, move.text)
+    if faults:
+        return Refusal(tuple(faults))
+    base = floor.CITING_BASE if move.claim else floor.OWN_WORDS_BASE
+    strength = quadratic_energy(base, state.strength(move.claim) if move.claim else 0.0)
+    argument = ClaimArgument(move.target, state.clock.round, team, move.claim or "", move.text, strength)
+    turn = phases.turn_after_attack(state, place)
+    return (claim_attacked(state, argument, turn),)
 
 
 def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> Decision:
@@ -146,7 +168,7 @@ def answer(state: State, place: int, team: str, move: Answer, in_turn: bool) -> 
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "answer", team, move.target, move.claim or "", move.text)
-    turn = phases.turn_after_answer(state, place)
+    turn = phases.turn_after_answer(state, place, node.move)
     link = state.floor.nodes[move.target].link
     if not link:
         return (CounterAnswered(node, tuple(changed.items()), turn),)

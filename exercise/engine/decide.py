@@ -5,29 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from exercise.engine import ballots, caucus, control, debate
+from exercise.engine import ballots, caucus, control, debate, parley
 from exercise.engine.faults import Decision, refuse
 from exercise.engine.state import State
 from exercise.moves import (
     CONTROL,
     PUBLIC,
+    Accept,
+    Act,
+    Adjust,
     Advance,
     Answer,
+    Attack,
     Ballot,
     Code,
     Counter,
     CounterLink,
     Deliver,
     Hold,
+    Message,
     Move,
+    Offer,
     OnBehalf,
     Override,
     Pass,
     Question,
+    Remark,
+    Reseat,
     Rule,
     Seal,
     Second,
+    SetDifficulty,
     Swap,
+    Vote,
     Withdraw,
     malformed,
 )
@@ -72,13 +82,18 @@ def _on_behalf(state: State, move: OnBehalf) -> Decision:
 
 
 _TEAM_RULES: Final[dict[type, Callable[..., Decision]]] = {
+    Message: parley.write,
+    Offer: parley.write,
+    Accept: parley.accept,
     Swap: caucus.swap,
     Withdraw: caucus.withdraw,
     Seal: caucus.seal,
+    Act: caucus.act,
     Hold: caucus.hold,
     Counter: debate.counter,
     Question: debate.question,
     CounterLink: debate.counter_link,
+    Attack: debate.attack,
     Second: debate.second,
     Answer: debate.answer,
     Pass: debate.pass_on,
@@ -89,4 +104,9 @@ _CONTROL_RULES: Final[dict[type, Callable[[State, Any], Decision]]] = {
     Rule: control.rule,
     Override: control.override,
     Deliver: control.deliver,
+    Adjust: control.adjust,
+    SetDifficulty: control.set_difficulty,
+    Reseat: control.reseat,
+    Vote: control.vote,
+    Remark: control.remark,
 }

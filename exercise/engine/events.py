@@ -29,7 +29,8 @@ Phase = Literal[
 ]
 NodeKind = Literal["move", "reason", "second", "counter", "question", "link-counter", "answer"]
 Method = Literal["dice", "weighed", "ballot", "ruling", "unrolled"]
-OriginKind = Literal["move", "commitment", "inject"]
+OriginKind = Literal["move", "commitment", "inject", "control"]
+Cause = Literal["inject", "consequences", "control"]
 Result = Literal["met", "partly", "missed"]
 
 
@@ -43,7 +44,7 @@ class Origin:
     team: str
     """The team whose move or commitment it was; empty for an inject."""
     subject: str
-    """The card, or the inject."""
+    """The card, the inject, or the indicator that control adjusted."""
 
 
 @frozen
@@ -70,6 +71,10 @@ class Node:
     """For a question its place among the claim's critical questions, from 0."""
     link: str = ""
     """For a counter on a link, the link."""
+    also: str = ""
+    """A second claim that a reason rests on."""
+    also_cited: float = 0.0
+    """Its strength when this was filed."""
 
 
 @frozen
@@ -144,6 +149,58 @@ class LinkArgument:
 
 
 @frozen
+class ClaimArgument:
+    """A direct attack on a claim; it lasts the session."""
+
+    target: str
+    round: int
+    team: str
+    claim: str
+    """The claim that it cites; empty for own words."""
+    text: str
+    strength: float
+
+
+@frozen
+class Fact:
+    """What a full success established: a claim of the room's own, from the next round on."""
+
+    id: str
+    round: int
+    team: str
+    card: str
+    text: str
+    """For a team's own action what it was; empty where the card says it."""
+    strength: float
+
+
+@frozen
+class Secret:
+    """A move that waits for its trigger."""
+
+    card: str
+    reasons: tuple[Reason, ...]
+    text: str
+    trigger: str
+    shocks: tuple[str, ...]
+    """For a team's own action what it pushes."""
+    round: int
+    """When it was sealed."""
+
+
+@frozen
+class Letter:
+    """A message or an offer from one team to another."""
+
+    round: int
+    sender: str
+    to: str
+    text: str
+    offer: bool
+    accepted: bool = False
+
+
+@frozen
 class SessionOpened:
     """The first event: all that a session needs besides the deck."""
 
@@ -202,7 +259,7 @@ class InjectDelivered:
 class LevelsMoved:
     """Shocks ran over the links."""
 
-    cause: Literal["inject", "consequences"]
+    cause: Cause
     origins: tuple[Origin, ...]
     """What pushed, in the order in which `parts` lists its pushes."""
     indicators: tuple[str, ...]
@@ -265,8 +322,13 @@ class MoveSealed:
 
     team: str
     card: str
+    """For an action of its own a name that no card has."""
     reasons: tuple[Reason, ...]
     text: str
+    shocks: tuple[str, ...] = ()
+    """For an action of its own what it pushes."""
+    trigger: str = ""
+    """What a secret move waits for."""
     kind: Literal["move-sealed"] = "move-sealed"
 
 
@@ -295,6 +357,10 @@ class MovesRevealed:
 
     nodes: tuple[Node, ...]
     strengths: tuple[float, ...]
+    secrets: tuple[int, ...] = ()
+    """The moves among them that waited in secret."""
+    own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """Teams' own actions: name, team and what each pushes."""
     kind: Literal["moves-revealed"] = "moves-revealed"
 
 
@@ -365,6 +431,114 @@ class TeamPassed:
     """Whether it passed because control moved on."""
     turn: str
     kind: Literal["team-passed"] = "team-passed"
+
+
+@frozen
+class ClaimAttacked:
+    """A team argued against a claim itself; whatever rests on the claim changed with it."""
+
+    argument: ClaimArgument
+    claims: tuple[tuple[str, float], ...]
+    thesis: float
+    links: tuple[tuple[str, float, float], ...]
+    cited: tuple[tuple[int, float, float], ...]
+    """The reasons on the floor that rest on claims that changed: number, strength of its claim and of its second."""
+    strengths: tuple[tuple[int, float], ...]
+    turn: str
+    kind: Literal["claim-attacked"] = "claim-attacked"
+
+
+@frozen
+class LetterSent:
+    """A team wrote to another."""
+
+    letter: Letter
+    kind: Literal["letter-sent"] = "letter-sent"
+
+
+@frozen
+class OfferAccepted:
+    """A team accepted an offer."""
+
+    letter: Letter
+    """The offer as it stood."""
+    kind: Literal["offer-accepted"] = "offer-accepted"
+
+
+@frozen
+class AgreementsRecorded:
+    """The agreements of a round were read out."""
+
+    agreements: tuple[Letter, ...]
+    kind: Literal["agreements-recorded"] = "agreements-recorded"
+
+
+@frozen
+class FactsEstablished:
+    """Full successes became claims of the room's own."""
+
+    facts: tuple[Fact, ...]
+    kind: Literal["facts-established"] = "facts-established"
+
+
+@frozen
+class SecretsOpened:
+    """At the end: the secret moves whose triggers never came."""
+
+    secrets: tuple[tuple[str, Secret], ...]
+    """Team and move."""
+    kind: Literal["secrets-opened"] = "secrets-opened"
+
+
+@frozen
+class DifficultySet:
+    """Control said how hard a team's own action is."""
+
+    node: int
+    card: str
+    difficulty: int
+    text: str
+    kind: Literal["difficulty-set"] = "difficulty-set"
+
+
+@frozen
+class LevelAdjusted:
+    """Control set a level by hand; what moved follows."""
+
+    indicator: str
+    level: int
+    text: str
+    kind: Literal["level-adjusted"] = "level-adjusted"
+
+
+@frozen
+class SeatTaken:
+    """Somebody else sits on a seat from now on."""
+
+    seat: str
+    who: str
+    kind: Literal["seat-taken"] = "seat-taken"
+
+
+@frozen
+class ThesisVoted:
+    """The room voted on the thesis."""
+
+    phase: Phase
+    yes: int
+    no: int
+    unsure: int
+    kind: Literal["thesis-voted"] = "thesis-voted"
+
+
+@frozen
+class ClockRemarked:
+    """Control paused, resumed or extended."""
+
+    what: Literal["paused", "resumed", "extended"]
+    minutes: int
+    text: str
+    kind: Literal["clock-remarked"] = "clock-remarked"
 
 
 @frozen
@@ -460,6 +634,8 @@ class FindingsRecorded:
     thesis: float
     links: tuple[tuple[str, float, float], ...]
     """The links whose strength changed: link, strength, weight in play."""
+    facts: tuple[tuple[str, float], ...] = ()
+    """The facts whose strength changed."""
     kind: Literal["findings-recorded"] = "findings-recorded"
 
 
@@ -499,6 +675,17 @@ Event = (
     | MoveSeconded
     | CounterAnswered
     | TeamPassed
+    | ClaimAttacked
+    | LetterSent
+    | OfferAccepted
+    | AgreementsRecorded
+    | FactsEstablished
+    | SecretsOpened
+    | DifficultySet
+    | LevelAdjusted
+    | SeatTaken
+    | ThesisVoted
+    | ClockRemarked
     | BallotSealed
     | BallotsRevealed
     | MoveRuled

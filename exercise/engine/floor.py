@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from exercise.engine.events import Node, NodeKind
+from exercise.engine.events import MovesRevealed, Node, NodeKind, Secret
 from exercise.engine.state import Floor, State
+from exercise.moves import Reason
 from exercise.rules.strengths import HOLDS, quadratic_energy
 
 MOVE_BASE: Final = 0.5
@@ -25,26 +28,74 @@ ANSWERABLE: Final = frozenset({"counter", "question", "link-counter"})
 FOR_THE_MOVE: Final = frozenset({"reason", "second"})
 
 
-def reveal(state: State) -> tuple[tuple[Node, ...], tuple[float, ...]]:
-    """Return the nodes of all sealed moves and their reasons, in the deck's order of teams, and their strengths."""
-    claims = state.standing.claims
-    index = state.game.argument.index
+def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
+    """Return the event that opens all moves: those sealed for now, and the secret ones that `sprung` gives by team.
+
+    Moves stand in the deck's order of teams, a team's secret move after its other one.
+    """
     nodes: list[Node] = []
     strengths: list[float] = []
-    for name, team in zip(state.game.teams, state.teams, strict=True):
-        if not team.sealed:
-            continue
+    secrets: list[int] = []
+    own: list[tuple[str, str, tuple[str, ...]]] = []
+
+    def put(name: str, card: str, reasons: tuple[Reason, ...], text: str, shocks: tuple[str, ...]) -> None:
         move = len(nodes)
-        nodes.append(Node(move, "move", name, move, move, team.sealed, "", team.text, MOVE_BASE, 0.0))
+        nodes.append(Node(move, "move", name, move, move, card, "", text, MOVE_BASE, 0.0))
         strengths.append(MOVE_BASE)
-        for reason in team.reasons:
-            cited = claims[index[reason.claim]]
+        for reason in reasons:
+            cited = state.strength(reason.claim)
+            also = state.strength(reason.also) if reason.also else 0.0
             nodes.append(
-                Node(len(nodes), "reason", name, move, move, "", reason.claim, reason.text, REASON_BASE, cited)
+                Node(
+                    len(nodes),
+                    "reason",
+                    name,
+                    move,
+                    move,
+                    "",
+                    reason.claim,
+                    reason.text,
+                    REASON_BASE,
+                    cited,
+                    also=reason.also,
+                    also_cited=also,
+                )
             )
-            strengths.append(quadratic_energy(REASON_BASE, cited))
+            strengths.append(quadratic_energy(REASON_BASE, cited + also))
         strengths[move] = _move_strength(nodes, strengths, move)
-    return tuple(nodes), tuple(strengths)
+        if shocks:
+            own.append((card, name, shocks))
+
+    for name, team in zip(state.game.teams, state.teams, strict=True):
+        if team.sealed:
+            put(name, team.sealed, team.reasons, team.text, team.shocks)
+        secret = sprung.get(name)
+        if secret is not None:
+            secrets.append(len(nodes))
+            put(name, secret.card, secret.reasons, secret.text, secret.shocks)
+    return MovesRevealed(tuple(nodes), tuple(strengths), tuple(secrets), tuple(own))
+
+
+def reread(
+    state: State, strength: Callable[[str], float]
+) -> tuple[tuple[tuple[int, float, float], ...], tuple[tuple[int, float], ...]]:
+    """Return the reasons that rest on claims which changed, with their claims' strengths, and every strength anew.
+
+    `strength` gives a claim's strength now. Only reasons and seconds are read live; whatever else cites a claim keeps
+    its strength as it stood when filed.
+    """
+    nodes, strengths = list(state.floor.nodes), list(state.floor.strengths)
+    cited, changed = [], {}
+    for node in state.floor.nodes:
+        if node.kind in FOR_THE_MOVE:
+            now, also = strength(node.claim), strength(node.also) if node.also else 0.0
+            if (now, also) != (node.cited, node.also_cited):
+                cited.append((node.number, now, also))
+                nodes[node.number] = replace(node, cited=now, also_cited=also)
+                changed[node.number] = strengths[node.number] = _strength(tuple(nodes), strengths, node.number)
+    for move in {nodes[number].move for number, _, _ in cited}:
+        changed[move] = strengths[move] = _move_strength(nodes, strengths, move)
+    return tuple(cited), tuple(changed.items())
 
 
 def file(
@@ -60,7 +111,7 @@ def file(
     else:
         base = REASON_BASE if kind == "second" else CITING_BASE if claim else OWN_WORDS_BASE
         if claim:
-            cited = state.standing.claims[tables.index[claim]]
+            cited = state.strength(claim)
     node = Node(len(floor.nodes), kind, team, attacked.move, target, "", claim, text, base, cited, question)
     nodes = (*floor.nodes, node)
     strengths = [*floor.strengths, quadratic_energy(base, cited)]
@@ -75,7 +126,7 @@ def file(
 
 def counter_on_link(state: State, team: str, move: int, link: str, claim: str, text: str) -> Node:
     """Return the node that a counter on a link makes; it belongs to a move and attacks none of its arguments."""
-    cited = state.standing.claims[state.game.argument.index[claim]] if claim else 0.0
+    cited = state.strength(claim) if claim else 0.0
     number = len(state.floor.nodes)
     base = CITING_BASE if claim else OWN_WORDS_BASE
     return Node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
@@ -84,7 +135,7 @@ def counter_on_link(state: State, team: str, move: int, link: str, claim: str, t
 def _strength(nodes: tuple[Node, ...], strengths: list[float], number: int) -> float:
     """Return the strength of what is no move from its claim and from what was filed on it."""
     node = nodes[number]
-    energy = node.cited
+    energy = node.cited + node.also_cited
     for other in nodes:
         if other.kind in ATTACKS:
             if other.target == number:
@@ -138,7 +189,12 @@ def cons(floor: Floor, move: int) -> tuple[int, ...]:
 
 
 def contested(floor: Floor, move: int) -> bool:
-    """Return whether a move is rolled: a counter that cites a claim, or a question that shifts the burden, is on it."""
+    """Return whether a move is rolled: it waited in secret, or was challenged.
+
+    A counter that cites a claim and a question that shifts the burden of proof challenge it, on the move or a reason.
+    """
+    if move in floor.secrets:
+        return True
     for node in floor.nodes:  # noqa: SIM110 - a generator costs more than the rest of a ruling
         if node.kind in ATTACKS and node.move == move and _challenges(node):
             return True
@@ -163,8 +219,9 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     for node in floor.nodes:
         if node.kind in FOR_THE_MOVE and node.number in countered and node.move in ruled:
             held = floor.strengths[node.number] >= HOLDS
-            if node.claim not in found or (found[node.claim][0] and not held):
-                found[node.claim] = (held, node.number)
+            for claim in (node.claim, node.also) if node.also else (node.claim,):
+                if claim not in found or (found[claim][0] and not held):
+                    found[claim] = (held, node.number)
     return found
 
 
@@ -175,11 +232,16 @@ def may_file(state: State, place: int, move: int) -> bool:
 
 
 def may_file_somewhere(state: State, place: int, filed: tuple[int, ...] | list[int] | None = None) -> bool:
-    """Return whether a team may still file on any move; `filed` counts the filings where they aren't the state's."""
+    """Return whether a team may still file on any move, or attack a claim.
+
+    `filed` counts the filings where they aren't the state's.
+    """
     if filed is None:
         filed = state.floor.filed
     if not _has_filing(state, filed, place):
         return False
+    if state.setup.level.attacks and len(state.floor.attacked) < len(state.game.argument.citable):
+        return True
     for move in state.floor.moves:  # noqa: SIM110 - a generator would double the cost of the debate's inner loop
         if _move_has_room(state, filed, place, move):
             return True
@@ -192,9 +254,16 @@ def filings_left(state: State, place: int) -> int:
 
 
 def filed_after(state: State, place: int, move: int) -> list[int]:
-    """Return the count of filings by team and move once a team has filed on a move."""
+    """Return the count of filings by move and team once a team has filed on a move."""
     filed = list(state.floor.filed)
-    filed[state.game.team_index[state.floor.nodes[move].team] * len(state.teams) + place] += 1
+    filed[state.floor.moves.index(move) * len(state.teams) + place] += 1
+    return filed
+
+
+def attacked_after(state: State, place: int) -> list[int]:
+    """Return the count of filings once a team has attacked a claim directly."""
+    filed = list(state.floor.filed)
+    filed[len(state.floor.moves) * len(state.teams) + place] += 1
     return filed
 
 
@@ -203,36 +272,58 @@ def _has_filing(state: State, filed: tuple[int, ...] | list[int], place: int) ->
 
 
 def _move_has_room(state: State, filed: tuple[int, ...] | list[int], place: int, move: int) -> bool:
-    mover = state.game.team_index[state.floor.nodes[move].team]
-    if mover == place:
+    floor = state.floor
+    if floor.nodes[move].team == state.game.teams[place]:
         return False
     level, teams = state.setup.level, len(state.teams)
-    first = mover * teams
+    first = floor.moves.index(move) * teams
     return (
         filed[first + place] < level.filings_per_team_and_move
         and sum(filed[first : first + teams]) < level.filings_per_move
     )
 
 
-def answerable(state: State, place: int) -> tuple[int, ...]:
-    """Return the numbers of what a team may answer: counters and questions on its move, while it has answers left."""
-    floor = state.floor
-    if not floor.answered or floor.answered[place] >= state.setup.level.answers:
-        return ()
-    team = state.game.teams[place]
-    nodes = floor.nodes
-    return tuple([node.number for node in nodes if node.kind in ANSWERABLE and nodes[node.move].team == team])
+def answerable(state: State, place: int, answered: Sequence[int] | None = None) -> tuple[int, ...]:
+    """Return the numbers of what a team may answer: counters and questions on its moves that have answers left.
+
+    `answered` counts the answers where they aren't the state's.
+    """
+    nodes, moves, team = state.floor.nodes, state.floor.moves, state.game.teams[place]
+    mine = [
+        move
+        for move, given in zip(moves, state.floor.answered if answered is None else answered, strict=True)
+        if nodes[move].team == team and given < state.setup.level.answers
+    ]
+    return tuple([node.number for node in nodes if node.kind in ANSWERABLE and node.move in mine]) if mine else ()
 
 
 def secondable(state: State, move: int) -> tuple[str, ...]:
-    """Return the claims that a second of this move may rest on: the card's, less those already cited for it."""
+    """Return the claims that a second of this move may rest on: the card's and facts, less those cited for it."""
     nodes = state.floor.nodes
     cited = {node.claim for node in nodes if node.move == move and node.kind in FOR_THE_MOVE}
-    return tuple([claim for claim in state.game.cards[nodes[move].card].claims if claim not in cited])
+    cited |= {node.also for node in nodes if node.also and node.move == move}
+    claims = state.face(nodes[move].card).claims
+    if state.standing.facts:
+        claims += tuple([fact.id for fact in state.standing.facts])
+    return tuple([claim for claim in claims if claim not in cited])
 
 
 def questions_left(state: State, node: Node) -> tuple[int, ...]:
-    """Return the places of the critical questions that a reason invites and that nobody has put to it."""
+    """Return the places of the critical questions that a reason's claim invites and that nobody has put to it.
+
+    A fact invites none.
+    """
     tables = state.game.argument
+    number = tables.index.get(node.claim)
+    if number is None:
+        return ()
     put = [other.question for other in state.floor.nodes if other.kind == "question" and other.target == node.number]
-    return tuple([place for place in range(len(tables.burdens[tables.index[node.claim]])) if place not in put])
+    return tuple([place for place in range(len(tables.burdens[number])) if place not in put])
+
+
+def attackable(state: State, place: int) -> tuple[str, ...]:
+    """Return the claims that a team may attack directly: each once a round, while the team has a filing left."""
+    if not state.setup.level.attacks or filings_left(state, place) <= 0:
+        return ()
+    attacked = state.floor.attacked
+    return tuple([claim for claim in state.game.argument.citable if claim not in attacked])

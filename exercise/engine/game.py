@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exercise.argument.tables import ArgumentTables, compile_argument
-from exercise.deck.words import DIFFICULTY_MODIFIERS
+from exercise.deck.words import DIFFICULTY_MODIFIERS, SHOCKS, SIGNS, Amount
 from exercise.moves import Slot, Template
 from exercise.rules.influence import INFINITY, threshold
 from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
@@ -19,8 +19,19 @@ if TYPE_CHECKING:
 Shocks = tuple[tuple[int, float], ...]
 """Pushes as (indicator's number, signed amount on the z scale)."""
 
+OWN_PREFIX: Final = "own:"
+FACT_PREFIX: Final = "fact:"
+"""What the ids of teams' own actions and of facts begin with; no id of a deck holds a colon."""
 MOST_COMMITMENTS: Final = 2
 MOST_REASONS: Final = 3
+MOST_LETTERS: Final = 3
+"""Messages and offers of a team in one caucus."""
+TRIGGER_LEVELS: Final = (20, 30, 40, 50, 60, 70, 80)
+OWN_AMOUNTS: Final[tuple[Amount, ...]] = ("small", "medium")
+"""How much a team's own action may push."""
+MOST_OWN_SHOCKS: Final = 2
+OWN_DIFFICULTY: Final = DIFFICULTY_MODIFIERS["even"]
+"""How hard a team's own action is until control says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,15 @@ class Level:
     """Whether critical questions may be put to reasons."""
     links: bool = False
     """Whether the links that leave what a move shocks may be countered."""
+    attacks: bool = False
+    """Whether claims may be attacked directly."""
+    claims_per_reason: int = 1
+    parley: bool = False
+    secrets: bool = False
+    """Whether a move may wait in secret for a trigger."""
+    own_actions: bool = False
+    facts: bool = False
+    """Whether full successes become claims of the room's own."""
 
 
 LEVELS: Final[Mapping[str, Level]] = {
@@ -63,6 +83,23 @@ LEVELS: Final[Mapping[str, Level]] = {
         adjudication="ballot",
         questions=True,
         links=True,
+    ),
+    "full": Level(
+        "full",
+        hand=5,
+        filings=4,
+        filings_per_team_and_move=2,
+        filings_per_move=3,
+        answers=2,
+        adjudication="ballot",
+        questions=True,
+        links=True,
+        attacks=True,
+        claims_per_reason=2,
+        parley=True,
+        secrets=True,
+        own_actions=True,
+        facts=True,
     ),
 }
 ADJUDICATIONS: Final = ("dice", "weighed", "ballot", "ruling")
@@ -155,6 +192,12 @@ class Game:
     endings: tuple[tuple[str, tuple[Condition, ...]], ...]
     world: WorldTables
     argument: ArgumentTables
+    triggers: Mapping[str, Condition]
+    """What a secret move may wait for, by how it is written."""
+    own_shocks: Mapping[str, tuple[int, float]]
+    """What a team's own action may push, by how it is written."""
+    leaving: Mapping[int, tuple[str, ...]]
+    """For each indicator the links that leave it."""
 
 
 def compile_game(deck: Deck) -> Game:
@@ -192,7 +235,49 @@ def compile_game(deck: Deck) -> Game:
         endings=tuple((ending.id, _conditions(ending.when, world)) for ending in deck.endings),
         world=world,
         argument=argument,
+        triggers=_triggers(world),
+        own_shocks={
+            f"{indicator} {sign} {amount}": (number, SIGNS[sign] * SHOCKS[amount])
+            for indicator, number in world.index.items()
+            for sign in SIGNS
+            for amount in OWN_AMOUNTS
+        },
+        leaving={
+            number: world.link_ids[world.starts[number] : world.starts[number + 1]] for number in range(len(world.ids))
+        },
     )
+
+
+def own_face(game: Game, card: str, team: str, shocks: tuple[str, ...], difficulty: int) -> CardFace:
+    """Return a team's own action as a card. Raises KeyError on a shock that the deck doesn't allow."""
+    full = tuple(game.own_shocks[shock] for shock in shocks)
+    return CardFace(
+        id=card,
+        number=-1,
+        team=team,
+        stance="",
+        difficulty=difficulty,
+        claims=game.argument.citable,
+        own_claims=game.argument.citable,
+        full=full,
+        partial=tuple((indicator, amount * 0.5) for indicator, amount in full),
+        fail=(),
+        requires=(),
+        opening=False,
+        commits=False,
+        counters=game.argument.citable,
+        links=tuple(link for indicator, _ in full for link in game.leaving[indicator]),
+        template=Template("act"),
+    )
+
+
+def _triggers(world: WorldTables) -> dict[str, Condition]:
+    found = {}
+    for indicator, number in world.index.items():
+        for level in TRIGGER_LEVELS:
+            found[f"{indicator}>={level}"] = Condition(indicator=number, at_least=threshold(level))
+            found[f"{indicator}<={level}"] = Condition(indicator=number, at_most=threshold(level))
+    return found
 
 
 def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapping[str, list[Link]]) -> CardFace:

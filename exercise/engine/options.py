@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine import floor, hands
-from exercise.engine.game import MOST_COMMITMENTS, CardFace
+from exercise.engine.conditions import met
+from exercise.engine.events import Letter
+from exercise.engine.game import MOST_COMMITMENTS, MOST_LETTERS, MOST_REASONS, CardFace
 from exercise.engine.state import State, TeamState
 from exercise.moves import CONTROL, Slot, Template
 
@@ -50,6 +53,17 @@ def playable(state: State, team: TeamState, face: CardFace) -> bool:
     return hands.usable(state, team, face) and not (face.commits and commitments_full(team))
 
 
+def reason_claims(state: State, face: CardFace) -> tuple[str, ...]:
+    """Return the claims and facts that a reason for a card may rest on."""
+    facts = state.standing.facts
+    return (*face.claims, *[fact.id for fact in facts]) if facts else face.claims
+
+
+def triggers(state: State) -> tuple[str, ...]:
+    """Return what a secret move may wait for: whatever is not the case now."""
+    return tuple([written for written, condition in state.game.triggers.items() if not met(state, (condition,))])
+
+
 def commitments_full(team: TeamState) -> bool:
     """Return whether as many of a team's commitments stand as may."""
     return len(team.commitments) >= MOST_COMMITMENTS
@@ -82,8 +96,8 @@ def unruled(state: State) -> tuple[int, ...]:
     """Return the numbers of the moves that have yet to be ruled, in speaking order of their teams."""
     nodes, rulings = state.floor.nodes, state.floor.rulings
     ruled = [ruling.node for ruling in rulings]
-    by_team = {nodes[move].team: move for move in state.floor.moves if move not in ruled}
-    return tuple([by_team[team] for team in state.clock.order if team in by_team])
+    waiting = [move for move in state.floor.moves if move not in ruled]
+    return tuple([move for team in state.clock.order for move in waiting if nodes[move].team == team])
 
 
 def estimable(state: State, place: int) -> tuple[int, ...]:
@@ -107,28 +121,76 @@ def undelivered(state: State) -> tuple[str, ...]:
     return tuple([inject for inject in state.game.injects if inject not in delivered])
 
 
+def difficulties_open(state: State) -> tuple[int, ...]:
+    """Return the moves that are teams' own actions and have not been ruled."""
+    waiting = unruled(state)
+    return tuple([move for move in waiting if state.floor.nodes[move].card not in state.game.cards])
+
+
 def _in_caucus(state: State, place: int) -> tuple[Template, ...]:
     team = state.teams[place]
     if team.sealed or team.held:
         return ()
     cards = state.game.cards
-    templates = [cards[card].template for card in team.hand if playable(state, team, cards[card])]
+    level = state.setup.level
+    faces = [cards[card] for card in team.hand if playable(state, team, cards[card])]
+    if not level.secrets and not state.standing.facts:
+        templates = [face.template for face in faces]
+    else:
+        waits = (Slot("trigger", triggers(state), 0),) if level.secrets and team.secret is None else ()
+        templates = [_sealing(state, face, waits) for face in faces]
+        if level.own_actions:
+            pushes = Slot("shocks", tuple(state.game.own_shocks), 1, 1)
+            reasons = Slot("reasons", state.citable, 1, min(MOST_REASONS, len(state.citable)))
+            templates.append(Template("act", (pushes, reasons, *waits), text=True, needs_text=True))
     templates.append(HOLD)
     if not team.swapped and team.hand and hands.may_swap(state, place):
         templates.append(Template("swap", (Slot("card", team.hand),)))
+    if level.parley:
+        templates += _letters(state, place)
     if team.commitments:
         templates.append(Template("withdraw", (Slot("card", tuple([card for card, _ in team.commitments])),)))
     return tuple(templates)
 
 
+def _sealing(state: State, face: CardFace, waits: tuple[Slot, ...]) -> Template:
+    claims = reason_claims(state, face)
+    reasons = Slot("reasons", claims, 1, min(MOST_REASONS, len(claims)))
+    return Template("seal", (Slot("card", (face.id,)), reasons, *waits), text=True)
+
+
+def _letters(state: State, place: int) -> list[Template]:
+    templates = []
+    others = tuple([name for number, name in enumerate(state.game.teams) if number != place])
+    if state.teams[place].letters < MOST_LETTERS:
+        templates.append(Template("message", (Slot("to", others),), text=True, needs_text=True))
+        templates.append(Template("offer", (Slot("to", others),), text=True, needs_text=True))
+    offers = tuple(range(len(open_offers(state, state.game.teams[place]))))
+    if offers:
+        templates.append(Template("accept", (Slot("offer", offers),)))
+    return templates
+
+
+def open_offers(state: State, team: str) -> tuple[Letter, ...]:
+    """Return this round's offers to a team that it has not accepted, oldest first."""
+    now = state.clock.round
+    return tuple(
+        [
+            letter
+            for letter in state.letters
+            if letter.offer and not letter.accepted and letter.to == team and letter.round == now
+        ]
+    )
+
+
 def _in_debate(state: State, place: int) -> tuple[Template, ...]:
-    nodes, citable = state.floor.nodes, state.game.argument.citable
+    nodes, citable = state.floor.nodes, state.citable
     moves = [node.number for node in nodes if node.kind == "move" and floor.may_file(state, place, node.number)]
     targets = tuple([node.number for node in nodes if node.move in moves and node.kind in COUNTERABLE])
     templates = []
     if targets:
         templates.append(
-            Template("counter", (Slot("target", targets), Slot("claim", citable, 0)), text=True, needs_text=True)
+            Template("counter", (Slot("target", targets), Slot("claim", citable, 0)), text=True, text_or="claim")
         )
     if state.setup.level.questions:
         for node in nodes:
@@ -138,13 +200,17 @@ def _in_debate(state: State, place: int) -> tuple[Template, ...]:
                     slots = (Slot("target", (node.number,)), Slot("question", left))
                     templates.append(Template("question", slots, text=True))
     for move in moves:
-        links = state.game.cards[nodes[move].card].links if state.setup.level.links else ()
+        links = state.face(nodes[move].card).links if state.setup.level.links else ()
         if links:
             on_link = (Slot("target", (move,)), Slot("link", links), Slot("claim", citable, 0))
-            templates.append(Template("counter-link", on_link, text=True, needs_text=True))
+            templates.append(Template("counter-link", on_link, text=True, text_or="claim"))
         claims = floor.secondable(state, move)
         if claims:
             templates.append(Template("second", (Slot("target", (move,)), Slot("claim", claims)), text=True))
+    claims = floor.attackable(state, place)
+    if claims:
+        slots = (Slot("target", claims), Slot("claim", citable, 0))
+        templates.append(Template("attack", slots, text=True, text_or="claim"))
     templates.append(PASS)
     return tuple(templates)
 
@@ -155,10 +221,10 @@ COUNTERABLE: Final = frozenset({"move", "reason", "second"})
 
 def _in_answers(state: State, place: int) -> tuple[Template, ...]:
     counters = floor.answerable(state, place)
-    citable = state.game.argument.citable
+    citable = state.citable
     if not counters:
         return (PASS,)
-    answer = Template("answer", (Slot("target", counters), Slot("claim", citable, 0)), text=True, needs_text=True)
+    answer = Template("answer", (Slot("target", counters), Slot("claim", citable, 0)), text=True, text_or="claim")
     return (answer, PASS)
 
 
@@ -184,6 +250,10 @@ def _for_control(state: State) -> tuple[Template, ...]:
             )
     else:
         templates.append(Template("advance", (Slot("skip", (True,) if outstanding(state) else (False, True)),)))
+    actions = difficulties_open(state)
+    if actions:
+        slots = (Slot("target", actions), Slot("difficulty", tuple(DIFFICULTY_MODIFIERS)))
+        templates.append(Template("set-difficulty", slots, text=True))
     injects = undelivered(state)
     if injects:
         templates.append(Template("deliver", (Slot("inject", injects),), text=True))

@@ -11,20 +11,22 @@ from exercise.engine.chance import inject_word
 from exercise.engine.conditions import met, result
 from exercise.engine.consequences import (
     Pushes,
+    facts_established,
     findings_recorded,
     levels_moved,
     pushes_of_the_round,
 )
 from exercise.engine.events import (
+    AgreementsRecorded,
     CommitmentMade,
     Event,
     InjectDelivered,
-    MovesRevealed,
     ObjectivesJudged,
     Origin,
     PhaseOpened,
     PlayEnded,
     RoundOpened,
+    SecretsOpened,
     TeamHeld,
     TeamPassed,
 )
@@ -115,8 +117,12 @@ def _open_caucus(state: State) -> tuple[Event, ...]:
 
 
 def _reveal(state: State) -> tuple[Event, ...]:
-    nodes, strengths = floor.reveal(state)
-    return (PhaseOpened("reveal"), MovesRevealed(nodes, strengths))
+    sprung = {
+        name: team.secret
+        for name, team in zip(state.game.teams, state.teams, strict=True)
+        if team.secret is not None and met(state, (state.game.triggers[team.secret.trigger],))
+    }
+    return (PhaseOpened("reveal"), floor.reveal(state, sprung))
 
 
 def _open_debate(state: State) -> tuple[Event, ...]:
@@ -142,7 +148,7 @@ def _open_judging(state: State) -> tuple[Event, ...]:
 def _open_consequences(state: State) -> tuple[Event, ...]:
     events: list[Event] = [PhaseOpened("consequences")]
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
-        if outcome == "full" and state.game.cards[ruling.card].commits:
+        if outcome == "full" and state.face(ruling.card).commits:
             events.append(CommitmentMade(ruling.team, ruling.card))
     moved = levels_moved(state, pushes_of_the_round(state), "consequences")
     if moved is not None:
@@ -150,6 +156,12 @@ def _open_consequences(state: State) -> tuple[Event, ...]:
     findings = findings_recorded(state)
     if findings is not None:
         events.append(findings)
+    facts = facts_established(state) if state.setup.level.facts else None
+    if facts is not None:
+        events.append(facts)
+    agreed = tuple([letter for letter in state.letters if letter.accepted and letter.round == state.clock.round])
+    if agreed:
+        events.append(AgreementsRecorded(agreed))
     return tuple(events)
 
 
@@ -159,7 +171,15 @@ def _end(state: State, ending: str) -> tuple[Event, ...]:
         for team, goals in zip(state.game.teams, state.game.goals, strict=True)
         for goal in goals
     )
-    return (PlayEnded(ending), ObjectivesJudged(results), PhaseOpened("debrief"))
+    waiting = tuple(
+        [
+            (name, team.secret)
+            for name, team in zip(state.game.teams, state.teams, strict=True)
+            if team.secret is not None
+        ]
+    )
+    opened = (SecretsOpened(waiting),) if waiting else ()
+    return (PlayEnded(ending), *opened, ObjectivesJudged(results), PhaseOpened("debrief"))
 
 
 # Turns
@@ -176,6 +196,13 @@ def turn_after_filing(state: State, place: int, move: int) -> str:
     return _next(state, place, lambda other: not teams[other].passed and floor.may_file_somewhere(state, other, filed))
 
 
+def turn_after_attack(state: State, place: int) -> str:
+    """Return whose turn it is once the team in this place has attacked a claim, its attack not yet counted."""
+    filed = floor.attacked_after(state, place)
+    teams = state.teams
+    return _next(state, place, lambda other: not teams[other].passed and floor.may_file_somewhere(state, other, filed))
+
+
 def turn_after_pass(state: State, place: int) -> str:
     """Return whose turn it is once the team in this place has passed."""
     may_act = floor.may_file_somewhere if state.clock.phase == "debate" else floor.answerable
@@ -184,14 +211,13 @@ def turn_after_pass(state: State, place: int) -> str:
     )
 
 
-def turn_after_answer(state: State, place: int) -> str:
-    """Return whose turn it is once the team in this place has answered a counter."""
-    left = state.setup.level.answers - state.floor.answered[place] - 1
+def turn_after_answer(state: State, place: int, move: int) -> str:
+    """Return whose turn it is once the team in this place has answered on a move, its answer not yet counted."""
+    answered = list(state.floor.answered)
+    answered[state.floor.moves.index(move)] += 1
 
     def may_answer(other: int) -> bool:
-        if other == place:
-            return left > 0 and not state.teams[other].passed
-        return not state.teams[other].passed and bool(floor.answerable(state, other))
+        return not state.teams[other].passed and bool(floor.answerable(state, other, answered))
 
     return _next(state, place, may_answer)
 

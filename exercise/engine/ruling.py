@@ -22,9 +22,11 @@ _OUTCOMES: Final[tuple[Outcome, Outcome, Outcome]] = ("fail", "partial", "full")
 def ruled(state: State, move: Rule) -> MoveRuled:
     """Return the ruling of a move, which chance decides where it was challenged."""
     number = move.target
-    face = state.game.cards[state.floor.nodes[number].card]
+    face = state.face(state.floor.nodes[number].card)
+    secret = number in state.floor.secrets
+    difficulty = face.difficulty - 1 if secret else face.difficulty
     pros, cons = floor.pros(state.floor, number), floor.cons(state.floor, number)
-    modifier = clamp_modifier(len(pros) - len(cons) + face.difficulty)
+    modifier = clamp_modifier(len(pros) - len(cons) + difficulty)
     contested = floor.contested(state.floor, number)
     strength = state.floor.strengths[number]
     setup, now = state.setup, state.clock.round
@@ -44,10 +46,10 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         chances = _certain(outcome)
     elif setup.adjudication == "dice" and move.percent is None:
         method, chances = "dice", dice_odds(modifier)
-        faces = dice(setup.seed, setup.stream, now, place)
+        faces = dice(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[outcome_of(faces[0] + faces[1] + modifier)]
     else:
-        weighed = odds.weighed(odds.printed_chance(face.difficulty), strength, floor.MOVE_BASE)
+        weighed = odds.weighed(odds.printed_chance(difficulty), strength, floor.MOVE_BASE)
         estimates = dict(state.floor.estimates).get(number, ())
         if move.percent is not None:
             method, chance = "ruling", move.percent / 100.0
@@ -57,7 +59,7 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         else:
             method, chance = "weighed", weighed
         chances = Odds(chance * odds.FULL_SHARE, chance - chance * odds.FULL_SHARE, 1.0 - chance)
-        thrown = percentile(setup.seed, setup.stream, now, place)
+        thrown = percentile(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[odds.degree(thrown, chance)]
     return MoveRuled(
         node=number,
@@ -66,7 +68,7 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         method=method,
         pros=pros,
         cons=cons,
-        difficulty=face.difficulty,
+        difficulty=difficulty,
         modifier=modifier,
         full=chances.full,
         partial=chances.partial,

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from exercise.engine.events import Banked, Finding, LinkArgument, MoveRuled, Node, Phase
-from exercise.engine.game import Game, Level
+from exercise.engine.events import (
+    Banked,
+    ClaimArgument,
+    Fact,
+    Finding,
+    Letter,
+    LinkArgument,
+    MoveRuled,
+    Node,
+    Phase,
+    Secret,
+)
+from exercise.engine.game import CardFace, Game, Level
 from exercise.frozen import frozen
 from exercise.moves import Reason
 from exercise.rules.influence import level
@@ -65,6 +76,12 @@ class TeamState:
     """Open to all: card, and the round in which it was put in place."""
     ballots: tuple[tuple[int, int], ...] = ()
     """Estimates sealed this round: move and percent."""
+    shocks: tuple[str, ...] = ()
+    """What the action of its own pushes that it sealed this round."""
+    secret: Secret | None = None
+    """The move that waits for its trigger."""
+    letters: int = 0
+    """How many it has written this round."""
 
 
 @frozen
@@ -76,14 +93,18 @@ class Floor:
     moves: tuple[int, ...] = ()
     """The numbers of the nodes that are moves."""
     filed: tuple[int, ...] = ()
-    """Counters and seconds by team and move: `filed[mover * teams + filer]`."""
+    """Filings by move and team, `filed[place in moves * teams + filer]`; a last row counts direct attacks on claims."""
     answered: tuple[int, ...] = ()
-    """Answers by mover."""
+    """Answers by move, in the order of `moves`."""
     estimates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
     """The ballots once they are revealed: by move, each team's percent."""
     rulings: tuple[MoveRuled, ...] = ()
     outcomes: tuple[str, ...] = ()
     """Beside `rulings`: the outcome that stands, overrides included."""
+    secrets: tuple[int, ...] = ()
+    """The moves that waited in secret."""
+    attacked: tuple[str, ...] = ()
+    """The claims that were attacked directly this round."""
 
 
 @frozen
@@ -97,6 +118,16 @@ class Standing:
     """Signed weights in play, in the tables' order of links."""
     findings: tuple[Finding, ...] = ()
     link_arguments: tuple[LinkArgument, ...] = ()
+    claim_arguments: tuple[ClaimArgument, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def with_links(
+        self, links: tuple[float, ...], weights: tuple[float, ...], arguments: tuple[LinkArgument, ...]
+    ) -> Standing:
+        """Return this with other strengths and weights of links, and other arguments about them."""
+        return Standing(
+            self.claims, self.thesis, links, weights, self.findings, arguments, self.claim_arguments, self.facts
+        )
 
 
 @frozen
@@ -130,3 +161,38 @@ class State:
     world: WorldState
     ending: str = ""
     results: tuple[tuple[str, str, str], ...] = ()
+    own: tuple[CardFace, ...] = ()
+    """Teams' own actions that were revealed."""
+    letters: tuple[Letter, ...] = ()
+    votes: tuple[tuple[str, int, int, int], ...] = ()
+    """The room's votes on the thesis: phase, yes, no, unsure."""
+
+    def face(self, card: str) -> CardFace:
+        """Return a card, or a team's own action. Raises KeyError where there is neither."""
+        found = self.game.cards.get(card)
+        if found is not None:
+            return found
+        for face in self.own:
+            if face.id == card:
+                return face
+        raise KeyError(card)
+
+    def strength(self, claim: str) -> float:
+        """Return how strong a claim or a fact is now. Raises KeyError where there is neither."""
+        number = self.game.argument.index.get(claim)
+        if number is not None:
+            return self.standing.claims[number]
+        for fact in self.standing.facts:
+            if fact.id == claim:
+                return fact.strength
+        raise KeyError(claim)
+
+    @property
+    def citable(self) -> tuple[str, ...]:
+        """The claims and facts that may be cited."""
+        facts = self.standing.facts
+        return (*self.game.argument.citable, *[fact.id for fact in facts]) if facts else self.game.argument.citable
+
+    def may_cite(self, claim: str) -> bool:
+        """Return whether a claim or a fact may be cited."""
+        return claim in self.game.argument.may_be_cited or any(fact.id == claim for fact in self.standing.facts)

@@ -31,8 +31,7 @@ class RandomPlayer:
     def fill(self, template: Template) -> Move:
         """Return a template with its slots filled."""
         values = {slot.name: picked for slot in template.slots if (picked := self._pick(slot)) is not None}
-        empty = any(slot.least == 0 and slot.name not in values for slot in template.slots)
-        needed = template.needs_text and (empty or all(slot.least for slot in template.slots))
+        needed = template.needs_text or (bool(template.text_or) and template.text_or not in values)
         return fill(template, values, OWN_WORDS if needed else "")
 
     def _pick(self, slot: Slot) -> Value | tuple[Value, ...] | None:

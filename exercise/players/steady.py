@@ -76,7 +76,9 @@ class SteadyPlayer:
                 held = sum(reason_holds(_strength(view, claim)) for claim in reasons)
                 worth = expected_share(held + face.difficulty + CONTEST, 0.5) * _worth(view, face.full)
                 move = Seal(face.id, tuple(Reason(claim) for claim in reasons))
-                best = max(best, (worth, self._below(1 << 16), move), key=lambda entry: entry[:2])
+                tie = self._below(1 << 16)
+                if worth > 0.0:
+                    best = max(best, (worth, tie, move), key=lambda entry: entry[:2])
         return best[2]
 
     def _file(self, view: SeatView) -> Move:

@@ -14,6 +14,7 @@ from exercise.report import balance, story, wording
 from exercise.report.audit import Audit, audit
 from exercise.report.hotwash import questions
 from exercise.report.markdown import bullets, escaped, heading, table
+from exercise.report.sentences import event_sentence
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -110,7 +111,7 @@ def _ended(deck: Deck, found: Audit) -> str:
         return f"The exercise is under way: {played} opened, now in the phase {wording.phase_words(found.phase)}."
     if not found.ended.ending:
         return f"All rounds were played: {played}."
-    return f"The exercise ended early, after {played}. {escaped(wording.event_sentence(deck, found.ended) or '')}"
+    return f"The exercise ended early, after {played}. {escaped(event_sentence(deck, found.ended) or '')}"
 
 
 def _results(deck: Deck, found: Audit) -> list[str]:

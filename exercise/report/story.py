@@ -9,6 +9,7 @@ from exercise.report import wording
 from exercise.report.audit import Audit
 from exercise.report.markdown import bullets, escaped, heading
 from exercise.report.record import Argument, MoveRecord, RoundRecord
+from exercise.report.sentences import event_sentence
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -48,18 +49,18 @@ def _events(deck: Deck, record: RoundRecord) -> list[str]:
     items = [f"Speaking order: {escaped(order)}."]
     says = {inject.id: inject.says for inject in deck.injects}
     for inject in record.injects:
-        sentence = escaped(wording.event_sentence(deck, inject) or "")
+        sentence = escaped(event_sentence(deck, inject) or "")
         items.append(f"{sentence} {escaped(says.get(inject.inject, ''))}".rstrip())
     for move in record.moves:
         outcome = wording.outcome_words(move.outcome) if move.outcome else "not ruled"
         items.append(f"Move: {escaped(_title(deck, move))}: {outcome}.")
     events: tuple[Event, ...] = (*record.held, *record.withdrawn, *record.made)
-    items += [escaped(wording.event_sentence(deck, event) or "") for event in events]
+    items += [escaped(event_sentence(deck, event) or "") for event in events]
     changes = _changes(deck, record)
     if changes:
         items.append(f"What changed: {changes}.")
     if record.findings is not None:
-        items.append(escaped(wording.event_sentence(deck, record.findings) or ""))
+        items.append(escaped(event_sentence(deck, record.findings) or ""))
     return items
 
 

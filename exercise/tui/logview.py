@@ -9,7 +9,7 @@ from textual.widgets import RichLog
 
 from exercise.deck.models import Deck
 from exercise.report.plain import plain
-from exercise.report.wording import event_sentence
+from exercise.report.sentences import event_sentence
 from exercise.views import LogEntry
 
 

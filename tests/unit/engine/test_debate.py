@@ -227,7 +227,7 @@ def test_a_move_that_is_full_is_no_target_of_the_options() -> None:
         "counter",
         (Slot("target", (CATS, CATS + 1, CATS + 2)), Slot("claim", play.game.argument.citable, 0)),
         text=True,
-        needs_text=True,
+        text_or="claim",
     )
     assert second == Template("second", (Slot("target", (CATS,)), Slot("claim", ("second", "weak"))), text=True)
     assert last == Template("pass")
@@ -313,7 +313,7 @@ def test_a_mover_may_leave_counters_unanswered() -> None:
             "answer",
             (Slot("target", (9, 10)), Slot("claim", play.game.argument.citable, 0)),
             text=True,
-            needs_text=True,
+            text_or="claim",
         ),
         Template("pass"),
     )

@@ -11,18 +11,28 @@ from smalldeck import indicator
 from exercise.deck.models import Deck, Indicator
 from exercise.engine.events import (
     KINDS,
+    AgreementsRecorded,
     BallotSealed,
     BallotsRevealed,
     CardsDealt,
     CardSwapped,
+    ClaimArgument,
+    ClaimAttacked,
+    ClockRemarked,
     CommitmentMade,
     CommitmentWithdrawn,
     CounterAnswered,
     CounterFiled,
+    DifficultySet,
     Event,
+    Fact,
+    FactsEstablished,
     Finding,
     FindingsRecorded,
     InjectDelivered,
+    Letter,
+    LetterSent,
+    LevelAdjusted,
     LevelsMoved,
     LinkArgument,
     LinkCountered,
@@ -32,6 +42,7 @@ from exercise.engine.events import (
     MovesRevealed,
     Node,
     ObjectivesJudged,
+    OfferAccepted,
     Origin,
     PhaseOpened,
     PileTurned,
@@ -39,12 +50,17 @@ from exercise.engine.events import (
     QuestionPut,
     RoundOpened,
     RulingOverridden,
+    SeatTaken,
+    Secret,
+    SecretsOpened,
     SessionOpened,
     TeamHeld,
     TeamPassed,
+    ThesisVoted,
 )
 from exercise.moves import Reason
 from exercise.report import wording
+from exercise.report.sentences import event_sentence
 from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
 
 MOVE = Node(0, "move", "ants", 0, 0, "ants-a", "", "", 0.5, 0.0)
@@ -52,6 +68,7 @@ COUNTER = Node(4, "counter", "bees", 0, 1, "", "con", "", 0.5, 0.6)
 OWN_WORDS = Node(5, "counter", "bees", 0, 0, "", "", "Never.", 0.2, 0.0)
 SECOND = Node(5, "second", "cats", 0, 0, "", "pro", "We agree.", 0.5, 0.6)
 ANSWER = Node(6, "answer", "ants", 0, 4, "", "pro", "", 0.5, 0.6)
+OFFER = Letter(1, "ants", "bees", "We share the pond.", True)
 QUESTION = Node(7, "question", "cats", 0, 1, "", "pro", "", 0.6, 0.0, question=0)
 DOUBT = Node(8, "link-counter", "bees", 0, 8, "", "con", "", 0.5, 0.6, link="water>trees")
 ODDS = {"full": 10 / 36, "partial": 16 / 36, "fail": 10 / 36}
@@ -92,6 +109,40 @@ SENTENCES: list[tuple[LogEvent, str]] = [
         LinkCountered(DOUBT, (), LinkArgument("water>trees", 1, 8, False, 0.63), ("water>trees", 0.2, 0.2), ""),
         "Bees doubted that Water affects Trees: “It is said of con.” (¶1).",
     ),
+    (
+        ClaimAttacked(ClaimArgument("pro", 1, "bees", "con", "", 0.63), (), 0.5, (), (), (), ""),
+        "Bees attacked the claim “It is said of pro.” (¶1): “It is said of con.” (¶1)",
+    ),
+    (
+        ClaimAttacked(ClaimArgument("pro", 1, "bees", "", "Who says so?", 0.2), (), 0.5, (), (), (), ""),
+        "Bees attacked the claim “It is said of pro.” (¶1): “Who says so?”",
+    ),
+    (LetterSent(Letter(1, "ants", "bees", "Hold back.", False)), "Ants wrote to Bees: “Hold back.”"),
+    (LetterSent(OFFER), "Ants offered Bees: “We share the pond.”"),
+    (OfferAccepted(OFFER), "Bees accepted the offer of Ants: “We share the pond.”"),
+    (AgreementsRecorded((OFFER,)), "Agreed: Ants and Bees, “We share the pond.”."),
+    (
+        FactsEstablished((Fact("fact:1:ants-a", 1, "ants", "ants-a", "", 0.6),)),
+        "Established: “Does ants-a.” (a fact of round 1).",
+    ),
+    (
+        FactsEstablished((Fact("fact:2:own:2:ants", 2, "ants", "own:2:ants", "They dig.", 0.6),)),
+        "Established: an action of its own in round 2 (a fact of round 2), “They dig.”.",
+    ),
+    (
+        SecretsOpened((("cats", Secret("cats-a", (Reason("pro"),), "", "water>=60", (), 1)),)),
+        "Secret moves whose trigger never came: Card cats-a (Cats).",
+    ),
+    (
+        DifficultySet(0, "own:1:ants", -2, "A bold plan."),
+        "Control set the difficulty of an action of its own in round 1 to −2. “A bold plan.”",
+    ),
+    (LevelAdjusted("water", 40, "It rained."), "Control set Water to 40: “It rained.”"),
+    (SeatTaken("ants", "steady"), "On the seat of Ants now: the computer (steady)."),
+    (SeatTaken("control", "person"), "On the seat of Control now: a person."),
+    (ThesisVoted("brief", 5, 3, 1), "The room voted on the thesis: 5 for it, 3 against, 1 unsure."),
+    (ClockRemarked("extended", 5, "Good talk."), "Control extended the clock by 5 minutes: “Good talk.”"),
+    (ClockRemarked("paused", 0, ""), "Control paused the clock."),
     (BallotSealed("bees", 0, 65), "Bees sealed an estimate of 65%."),
     (EstimateSettled("bees", 0), "Bees sealed an estimate."),
     (BallotsRevealed(((0, (("bees", 65),)),)), "The estimates were revealed."),
@@ -149,7 +200,7 @@ SENTENCES: list[tuple[LogEvent, str]] = [
 
 @pytest.mark.parametrize(("event", "sentence"), SENTENCES, ids=lambda value: getattr(value, "kind", ""))
 def test_every_event_reads_as_one_plain_sentence(deck: Deck, event: LogEvent, sentence: str) -> None:
-    assert wording.event_sentence(deck, event) == sentence
+    assert event_sentence(deck, event) == sentence
 
 
 def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
@@ -158,12 +209,12 @@ def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
 
 
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
-    assert wording.event_sentence(deck, LevelsMoved("consequences", (), (), (), (), (), ())) is None
+    assert event_sentence(deck, LevelsMoved("consequences", (), (), (), (), (), ())) is None
 
 
 def test_an_event_of_another_kind_has_no_sentence(deck: Deck) -> None:
     later: Any = SimpleNamespace(kind="invented-later")
-    assert wording.event_sentence(deck, later) is None
+    assert event_sentence(deck, later) is None
 
 
 @pytest.mark.parametrize(
@@ -177,7 +228,7 @@ def test_an_event_of_another_kind_has_no_sentence(deck: Deck) -> None:
     ids=lambda event: event.kind,
 )
 def test_an_id_that_the_deck_does_not_know_stands_for_itself(deck: Deck, event: Event) -> None:
-    sentence = wording.event_sentence(deck, event)
+    sentence = event_sentence(deck, event)
     assert sentence is not None
     assert any(word in sentence for word in ("owls", "snow", "nonsense", "eclipse"))
 

@@ -1,0 +1,270 @@
+"""What each event of a session says, in one plain sentence for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from exercise.engine.events import (
+    AgreementsRecorded,
+    BallotSealed,
+    BallotsRevealed,
+    CardsDealt,
+    CardSwapped,
+    ClaimAttacked,
+    ClockRemarked,
+    CommitmentMade,
+    CommitmentWithdrawn,
+    CounterAnswered,
+    CounterFiled,
+    DifficultySet,
+    FactsEstablished,
+    FindingsRecorded,
+    InjectDelivered,
+    Letter,
+    LetterSent,
+    LevelAdjusted,
+    LevelsMoved,
+    LinkCountered,
+    MoveRuled,
+    MoveSealed,
+    MoveSeconded,
+    MovesRevealed,
+    Node,
+    ObjectivesJudged,
+    OfferAccepted,
+    PhaseOpened,
+    PileTurned,
+    PlayEnded,
+    QuestionPut,
+    RoundOpened,
+    RulingOverridden,
+    SeatTaken,
+    SecretsOpened,
+    SessionOpened,
+    TeamHeld,
+    TeamPassed,
+    ThesisVoted,
+)
+from exercise.report.wording import (
+    DELIVERED,
+    RESULTS,
+    card_title,
+    chance_words,
+    change_words,
+    claim_words,
+    commitment_words,
+    count_words,
+    find,
+    indicator_name,
+    inject_title,
+    link_words,
+    listed,
+    modifier_words,
+    outcome_words,
+    percentile_words,
+    phase_words,
+    question_words,
+    seat_words,
+    team_name,
+)
+from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Deck
+
+_MOST_NAMED: Final = 3
+"""How many indicators a sentence about consequences names."""
+
+
+def event_sentence(deck: Deck, event: LogEvent) -> str | None:
+    """Return what an event says in one plain sentence; None where nothing happened that is worth one.
+
+    Verbs stand in the past, so that they fit teams of one and of many.
+    """
+    match event:
+        case SessionOpened():
+            return _opened(event.deck_title, event.rules, event.rounds)
+        case SessionNoted():
+            return _opened(event.title, event.rules, event.rounds)
+        case RoundOpened():
+            order = listed([team_name(deck, team) for team in event.order])
+            return f"Round {event.round} opened; the speaking order: {order}."
+        case PhaseOpened():
+            if event.phase == "closed":
+                return "The exercise was closed."
+            first = f"; first to speak: {team_name(deck, event.turn)}" if event.turn else ""
+            return f"The {phase_words(event.phase)} began{first}."
+        case InjectDelivered():
+            return _inject(deck, event)
+        case LevelsMoved():
+            return _levels(deck, event)
+        case FindingsRecorded():
+            return _findings(deck, event)
+        case MovesRevealed():
+            return _revealed(deck, event.nodes)
+        case MoveRuled():
+            return _ruled(deck, event)
+        case ObjectivesJudged():
+            return _judged(deck, event)
+        case PlayEnded():
+            ending = find(deck.endings, event.ending)
+            return f"Play ended: {ending.says if ending else event.ending or 'the last round was over.'}"
+        case RulingOverridden():
+            change = f"from {outcome_words(event.before)} to {outcome_words(event.outcome)}"
+            return f"Control changed the ruling on the move of {team_name(deck, event.team)} {change}: “{event.text}”"
+        case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
+            return _filed(deck, event)
+        case ClaimAttacked():
+            return _attacked(deck, event)
+        case LetterSent():
+            what = "offered" if event.letter.offer else "wrote to"
+            to = team_name(deck, event.letter.to)
+            return f"{team_name(deck, event.letter.sender)} {what} {to}: “{event.letter.text}”"
+        case OfferAccepted():
+            sender = team_name(deck, event.letter.sender)
+            return f"{team_name(deck, event.letter.to)} accepted the offer of {sender}: “{event.letter.text}”"
+        case AgreementsRecorded():
+            return f"Agreed: {'; '.join(_agreement(deck, letter) for letter in event.agreements)}."
+        case FactsEstablished():
+            return f"Established: {'; '.join(claim_words(deck, fact.id) + _own(fact.text) for fact in event.facts)}."
+        case SecretsOpened():
+            waited = [f"{card_title(deck, secret.card)} ({team_name(deck, team)})" for team, secret in event.secrets]
+            return f"Secret moves whose trigger never came: {listed(waited)}."
+        case DifficultySet():
+            words = f" “{event.text}”" if event.text else ""
+            difficulty = modifier_words(event.difficulty)
+            return f"Control set the difficulty of {card_title(deck, event.card)} to {difficulty}.{words}"
+        case LevelAdjusted():
+            return f"Control set {indicator_name(deck, event.indicator)} to {event.level}: “{event.text}”"
+        case SeatTaken():
+            return f"On the seat of {team_name(deck, event.seat)} now: {seat_words(event.who)}."
+        case ThesisVoted():
+            return f"The room voted on the thesis: {event.yes} for it, {event.no} against, {event.unsure} unsure."
+        case ClockRemarked():
+            by = f" by {count_words(event.minutes, 'minute')}" if event.minutes else ""
+            return f"Control {event.what} the clock{by}{f': “{event.text}”' if event.text else '.'}"
+        case BallotSealed():
+            return f"{team_name(deck, event.team)} sealed an estimate of {event.percent}%."
+        case EstimateSettled():
+            return f"{team_name(deck, event.team)} sealed an estimate."
+        case BallotsRevealed():
+            return "The estimates were revealed."
+        case CardsDealt():
+            return f"{team_name(deck, event.team)} drew up to {count_words(len(event.hand), 'card')}."
+        case PileTurned():
+            return f"{team_name(deck, event.team)} ran out of cards, and the played ones came back."
+        case CardSwapped():
+            return f"{team_name(deck, event.team)} put {card_title(deck, event.card)} back and drew another card."
+        case MoveSealed():
+            reasons = count_words(len(event.reasons), "reason")
+            waits = ", to wait in secret" if event.trigger else ""
+            return f"{team_name(deck, event.team)} sealed {card_title(deck, event.card)} with {reasons}{waits}."
+        case TeamSettled():
+            return f"{team_name(deck, event.team)} settled on what to do."
+        case TeamHeld():
+            return f"{team_name(deck, event.team)} made no move{_in_time(event.missing)}."
+        case TeamPassed():
+            return f"{team_name(deck, event.team)} passed{_in_time(event.missing)}."
+        case CommitmentMade():
+            return f"{team_name(deck, event.team)} put something in place: {commitment_words(deck, event.card)}."
+        case CommitmentWithdrawn():
+            return f"{team_name(deck, event.team)} withdrew a commitment: {commitment_words(deck, event.card)}."
+    return None
+
+
+def _opened(title: str, rules: str, rounds: int) -> str:
+    return f"The exercise {title} was set up with {rules} rules, for {count_words(rounds, 'round')}."
+
+
+def _in_time(missing: bool) -> str:
+    return ", as it did not act in time" if missing else ""
+
+
+def _inject(deck: Deck, event: InjectDelivered) -> str:
+    words = f"Control delivered {inject_title(deck, event.inject)} ({DELIVERED.get(event.how, event.how)})"
+    return f"{words}: “{event.text}”" if event.text else f"{words}."
+
+
+def _levels(deck: Deck, event: LevelsMoved) -> str | None:
+    if not event.changes:
+        return None
+    largest = sorted(event.changes, key=lambda change: -abs(change.after - change.before))
+    named = [
+        f"{indicator_name(deck, change.indicator)} {change_words(change.after - change.before)} to {change.after:.0f}"
+        for change in largest[:_MOST_NAMED]
+    ]
+    if len(largest) > _MOST_NAMED:
+        named.append(f"{len(largest) - _MOST_NAMED} more")
+    return f"{'Events' if event.cause == 'inject' else 'Consequences'} moved {listed(named)}."
+
+
+def _findings(deck: Deck, event: FindingsRecorded) -> str:
+    kept = [claim_words(deck, finding.claim) for finding in event.findings if finding.supports]
+    lost = [claim_words(deck, finding.claim) for finding in event.findings if not finding.supports]
+    parts = [f"{listed(claims)} {word}" for claims, word in ((kept, "held"), (lost, "did not hold")) if claims]
+    return f"Tested in the debate: {'; '.join(parts)}."
+
+
+def _revealed(deck: Deck, nodes: Sequence[Node]) -> str:
+    moves = [f"{card_title(deck, node.card)} ({team_name(deck, node.team)})" for node in nodes if node.kind == "move"]
+    return f"The moves were revealed: {listed(moves)}." if moves else "No team had made a move."
+
+
+def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered) -> str:
+    match event:
+        case CounterFiled():
+            verb = f"countered a {'move' if event.node.target == event.node.move else 'reason'}"
+        case QuestionPut():
+            asked = question_words(deck, event.node.claim, event.node.question)
+            words = f" “{event.node.text}”" if event.node.text else ""
+            return f"{team_name(deck, event.node.team)} asked about a reason: {asked}{words}"
+        case LinkCountered():
+            verb = f"doubted that {link_words(deck, event.node.link)}"
+        case MoveSeconded():
+            verb = "seconded a move"
+        case CounterAnswered():
+            verb = "answered a counter"
+    says = [claim_words(deck, event.node.claim)] if event.node.claim else []
+    if event.node.text:
+        says.append(f"“{event.node.text}”")
+    return f"{team_name(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"
+
+
+def _ruled(deck: Deck, event: MoveRuled) -> str:
+    words = f"{card_title(deck, event.card)} ({team_name(deck, event.team)}) was ruled a {outcome_words(event.outcome)}"
+    if event.method == "unrolled":
+        return f"{words}, without a roll, as no counter cited a claim against it."
+    odds = f"{chance_words(event.full + event.partial)} for a success"
+    if not event.rolled:
+        return f"{words} by control: “{event.text}”"
+    if event.percentile >= 0:
+        return f"{words}: {percentile_words(event.percentile)} was thrown, {odds}."
+    thrown = listed([str(face) for face in event.faces])
+    return f"{words}: {thrown} on the dice, modifier {modifier_words(event.modifier)}, {odds}."
+
+
+def _attacked(deck: Deck, event: ClaimAttacked) -> str:
+    argument = event.argument
+    says = [claim_words(deck, argument.claim)] if argument.claim else []
+    if argument.text:
+        says.append(f"“{argument.text}”")
+    return f"{team_name(deck, argument.team)} attacked the claim {claim_words(deck, argument.target)}: {' '.join(says)}"
+
+
+def _agreement(deck: Deck, letter: Letter) -> str:
+    return f"{team_name(deck, letter.sender)} and {team_name(deck, letter.to)}, “{letter.text}”"
+
+
+def _own(text: str) -> str:
+    return f", “{text}”" if text else ""
+
+
+def _judged(deck: Deck, event: ObjectivesJudged) -> str:
+    teams = dict.fromkeys(team for team, _, _ in event.results)
+    parts = []
+    for team in teams:
+        results = [result for of, _, result in event.results if of == team]
+        counts = [f"{results.count(result)} {word}" for result, word in RESULTS.items() if result in results]
+        parts.append(f"{team_name(deck, team)} {listed(counts)}")
+    return f"Objectives: {'; '.join(parts)}."
