@@ -9,14 +9,16 @@ from playthrough import playthrough
 
 from exercise import paths
 from exercise.deckfiles import load_deck
+from exercise.engine.game import LEVELS
 
 HERE = Path(__file__).parent
 
 
+@pytest.mark.parametrize("rules", LEVELS)
 @pytest.mark.parametrize("name", paths.deck_names())
-def test_a_deck_plays_as_its_golden_says(name: str, request: pytest.FixtureRequest) -> None:
-    played = playthrough(load_deck(name), rules="quick", rounds=2, seed=11, players=("steady", "random"))
-    golden = HERE / f"{name}.quick.txt"
+def test_a_deck_plays_as_its_golden_says(name: str, rules: str, request: pytest.FixtureRequest) -> None:
+    played = playthrough(load_deck(name), rules=rules, rounds=2, seed=11, players=("steady", "random"))
+    golden = HERE / f"{name}.{rules}.txt"
     if request.config.getoption("--regenerate"):
         golden.write_text(played, "utf-8")
     assert golden.exists(), f"the deck {name!r} has no golden: run 'make golden' and read what it wrote"
@@ -24,4 +26,5 @@ def test_a_deck_plays_as_its_golden_says(name: str, request: pytest.FixtureReque
 
 
 def test_every_golden_is_of_a_deck_that_is_shipped() -> None:
-    assert {path.name.split(".")[0] for path in HERE.glob("*.txt")} == set(paths.deck_names())
+    shipped = {f"{name}.{rules}.txt" for name in paths.deck_names() for rules in LEVELS}
+    assert {path.name for path in HERE.glob("*.txt")} == shipped

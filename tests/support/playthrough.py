@@ -13,6 +13,7 @@ from typing import Any
 from sessions import seated, steps
 
 from exercise import views
+from exercise.argument.tables import ArgumentTables
 from exercise.deck.models import Deck
 from exercise.engine.game import CardFace
 from exercise.moves import Slot, Template
@@ -92,7 +93,7 @@ def _parts(view: SeatView) -> Iterator[tuple[str, str]]:
         elif field.name in ("nodes", "strengths", "rulings", "outcomes", "options", "findings", "faces"):
             for number, entry in enumerate(value):
                 yield f"{field.name} {number}", text(entry)
-        elif not isinstance(value, WorldTables):
+        elif not isinstance(value, (WorldTables, ArgumentTables)):
             yield field.name, text(value)
 
 
