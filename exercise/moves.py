@@ -410,6 +410,7 @@ class Code(StrEnum):
     OFFER = "offer"
     INDICATOR = "indicator"
     SEAT = "seat"
+    STEPS = "steps"
     TARGET = "target"
     BUDGET = "budget"
     MOVE_FULL = "move-full"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercise import engine, views
-from exercise.engine.events import Event, SessionOpened
+from exercise.engine.events import Event, Forked, InjectDelivered, MoveRuled, Rewound, SessionOpened
+from exercise.engine.faults import text_faults
 from exercise.engine.game import ADJUDICATIONS, LEVELS
 from exercise.engine.options import outstanding
 from exercise.engine.state import State
@@ -23,26 +25,40 @@ if TYPE_CHECKING:
     from exercise.why import Why
 
 MOST_ROUNDS = 12
+MOST_STREAMS = 255
+
+_Point = tuple[int, int, State]
+"""The end of a decision: how many events the journal holds, how many count, and where the session stands."""
 
 
 class Session:
     """One exercise being played. Make it with `new` or `open`."""
 
-    def __init__(self, deck: Deck, events: tuple[Event, ...], journal: Journal | None = None) -> None:
-        """Take a deck and the events so far, of which the first is `SessionOpened`."""
+    def __init__(
+        self,
+        deck: Deck,
+        events: tuple[Event, ...],
+        journal: Journal | None = None,
+        *,
+        ends: Sequence[bool] | None = None,
+    ) -> None:
+        """Take a deck and the events so far, of which the first is `SessionOpened`.
+
+        `ends` says for each event whether it is the last of its decision; each is, where it is left out.
+        """
         first = events[0]
         if not isinstance(first, SessionOpened):
             raise ValueError("a session begins with SessionOpened")
         self.deck = deck
         self._journal = journal
         self._closed = False
-        self._events: list[Event] = []
+        self._events: list[Event] = [first]
         self._logs: dict[str, tuple[int, list[LogEntry]]] = {}
         self._state = engine.opened(engine.compile_game(deck), first)
-        self._events.append(first)
-        for event in events[1:]:
-            self._state = engine.apply(self._state, event)
-            self._events.append(event)
+        self._count = 1
+        self._points: list[_Point] = [(1, 1, self._state)]
+        for number, event in enumerate(events[1:], start=1):
+            self._take(event, ends is None or ends[number])
 
     @classmethod
     def new(
@@ -123,7 +139,8 @@ class Session:
                 raise JournalError("the deck inside the save is not the one that it was played with")
             if first.rules not in LEVELS:
                 raise JournalError(f"this version has no rules called {first.rules!r}: update it")
-            return cls(parse_deck(journal.deck), events, journal)
+            ends = [record.end for record in journal.records]
+            return cls(parse_deck(journal.deck), events, journal, ends=ends)
         except BaseException:
             journal.close()
             raise
@@ -135,8 +152,13 @@ class Session:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """Everything that has happened; for control's process alone."""
+        """Everything that has happened and counts; for control's process alone."""
         return tuple(self._events)
+
+    @property
+    def seq(self) -> int:
+        """The number in the journal of the last event, from 0, steps back included."""
+        return self._count - 1
 
     @property
     def seats(self) -> dict[str, str]:
@@ -203,7 +225,90 @@ class Session:
             self._record(seat, decision)
         self._state = state
         self._events.extend(decision)
+        self._count += len(decision)
+        self._points.append((self._count, len(self._events), state))
         return decision
+
+    def step_back(self, decisions: int = 1, text: str = "") -> tuple[Event, ...] | Refusal:
+        """Undo the last decisions and return the event that says so; or why it was refused.
+
+        What was undone stays in the journal and no longer counts. Where a throw that was shown is undone, chance goes
+        on along another stream, so that nobody knows what it will show.
+        """
+        if self._closed or (self._journal is not None and self._journal.problem):
+            return Refusal((Fault(Code.READ_ONLY, self.problem),))
+        faults = [*text_faults(text)]
+        most = len(self._points) - 1
+        if not 1 <= decisions <= most:
+            faults.append(Fault(Code.STEPS, f"One can step back by 1 to {most} decisions.", (str(most),)))
+        if not text.strip():
+            faults.append(Fault(Code.EMPTY, "A step back needs its reason."))
+        if faults:
+            return Refusal(tuple(faults))
+        count, length, state = self._points[-1 - decisions]
+        stream = self._state.setup.stream
+        if any(_thrown(event) for event in self._events[length:]):
+            stream += 1
+        if stream > MOST_STREAMS:
+            return Refusal((Fault(Code.STEPS, "Chance was thrown anew too often; fork the session instead."),))
+        rewound = Rewound(count - 1, stream, state.clock.round, state.clock.phase, text)
+        if self._journal is not None:
+            self._record(CONTROL, (rewound,))
+        self._take(rewound, True)
+        return (rewound,)
+
+    def fork(self, seq: int, path: str | Path, reseed: bool = False, title: str = "") -> Session:
+        """Return a session in a new save at `path` that goes on from the decision which ends at event `seq`.
+
+        The lines up to there are the same, byte for byte. It throws the same dice as this one unless `reseed` raises
+        the stream of chance. Raises JournalError where no decision ends there, this session has no save, or the new one
+        can't be made.
+        """
+        from exercise.journal import JournalError, copy_until
+
+        folder = self.path
+        if folder is None:
+            raise JournalError("this session has no save that could be forked")
+        journal = copy_until(folder, seq, Path(path), title=title or self.deck.title)
+        try:
+            records = journal.records
+            session = Session(
+                self.deck, tuple([record.event for record in records]), ends=[record.end for record in records]
+            )
+            stream = session.state.setup.stream + (1 if reseed else 0)
+            if stream > MOST_STREAMS:
+                raise JournalError("chance was thrown anew too often; fork without reseed")
+            forked = Forked(folder.name, seq, journal.digest, stream)
+            journal.append([(forked, CONTROL, _now())])
+            session._journal = journal
+            session._take(forked, True)
+            return session
+        except BaseException:
+            journal.close()
+            raise
+
+    def _take(self, event: Event, end: bool) -> None:
+        """Take an event as it stands in a journal; `end` says whether it is the last of its decision.
+
+        Raises ValueError on a step back to where no decision ended.
+        """
+        if isinstance(event, Rewound):
+            places = [place for place, (count, _, _) in enumerate(self._points) if count == event.to + 1]
+            if not places:
+                raise ValueError("the journal steps back to where no decision ended")
+            _, length, state = self._points[places[0]]
+            del self._points[places[0] :]
+            del self._events[length:]
+            self._logs.clear()
+            self._state = _on_stream(state, event.stream)
+        elif isinstance(event, Forked):
+            self._state = _on_stream(self._state, event.stream)
+        else:
+            self._state = engine.apply(self._state, event)
+        self._events.append(event)
+        self._count += 1
+        if end:
+            self._points.append((self._count, len(self._events), self._state))
 
     def save_elsewhere(self, path: str | Path, title: str = "") -> None:
         """Go on in a new save that holds everything up to now. Raises JournalError where it can't be made."""
@@ -230,6 +335,17 @@ class Session:
             self._journal.close()
             self._journal = None
             self._closed = True
+
+
+def _thrown(event: Event) -> bool:
+    """Return whether chance decided what an event shows to everybody."""
+    return (isinstance(event, MoveRuled) and event.rolled) or (
+        isinstance(event, InjectDelivered) and event.how == "drawn"
+    )
+
+
+def _on_stream(state: State, stream: int) -> State:
+    return replace(state, setup=replace(state.setup, stream=stream))
 
 
 def _now() -> str:

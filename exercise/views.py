@@ -27,6 +27,7 @@ from exercise.engine.events import (
     Node,
     OfferAccepted,
     PileTurned,
+    Rewound,
     Secret,
     SessionOpened,
     TeamHeld,
@@ -299,7 +300,17 @@ class EstimateSettled:
     kind: Literal["estimate-settled"] = "estimate-settled"
 
 
-LogEvent = Event | SessionNoted | TeamSettled | EstimateSettled
+@frozen
+class SteppedBack:
+    """What a log says of a step back: where the session stands again, and why."""
+
+    round: int
+    phase: str
+    text: str
+    kind: Literal["stepped-back"] = "stepped-back"
+
+
+LogEvent = Event | SessionNoted | TeamSettled | EstimateSettled | SteppedBack
 
 
 @frozen
@@ -353,6 +364,8 @@ def seen(event: Event, seat: str) -> LogEvent | None:
         return SessionNoted(event.deck, event.deck_title, event.rules, event.rounds, event.seats)
     if isinstance(event, (MoveSealed, TeamHeld)):
         return event if seat in (event.team, CONTROL) else TeamSettled(event.team)
+    if isinstance(event, Rewound):
+        return SteppedBack(event.round, event.phase, event.text)
     if isinstance(event, (LetterSent, OfferAccepted)):
         return event if seat in (event.letter.sender, event.letter.to, CONTROL) else None
     if isinstance(event, BallotSealed):

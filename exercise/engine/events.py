@@ -588,7 +588,7 @@ class MoveRuled:
     estimates: tuple[tuple[str, int], ...] = ()
     """What the teams sealed, in percent."""
     median: float = 0.0
-    """Their median as a chance; 0 where there are none."""
+    """Their median as a chance, each clamped to .1 to .9 first; 0 where there are none."""
     percentile: int = -1
     """The percentile as thrown, in hundredths of a percent; -1 where none was."""
     sensitive: bool = False
@@ -656,6 +656,35 @@ class PlayEnded:
     kind: Literal["play-ended"] = "play-ended"
 
 
+@frozen
+class Rewound:
+    """Control stepped back: what came after an earlier decision no longer counts. The session resolves it."""
+
+    to: int
+    """The number of the last event that still counts."""
+    stream: int
+    """The stream of chance from here on; raised where a throw was shown that is undone."""
+    round: int
+    phase: Phase
+    """Where the session stands again."""
+    text: str
+    kind: Literal["rewound"] = "rewound"
+
+
+@frozen
+class Forked:
+    """This save goes on from a decision of another. The session resolves it."""
+
+    parent: str
+    """The name of the other save."""
+    seq: int
+    """The number of the last event that both have."""
+    digest: str
+    """Its digest."""
+    stream: int
+    kind: Literal["forked"] = "forked"
+
+
 Event = (
     SessionOpened
     | RoundOpened
@@ -694,6 +723,8 @@ Event = (
     | FindingsRecorded
     | ObjectivesJudged
     | PlayEnded
+    | Rewound
+    | Forked
 )
 
 KINDS: dict[str, type[Event]] = {cls.__dataclass_fields__["kind"].default: cls for cls in get_args(Event)}

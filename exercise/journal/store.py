@@ -112,6 +112,11 @@ class Journal:
         return journal
 
     @property
+    def digest(self) -> str:
+        """The digest of the last line, in hex."""
+        return self._digest.hex()
+
+    @property
     def records(self) -> tuple[Record, ...]:
         """Every event of the whole decisions that were there when the save was opened."""
         version = self._lines[0].data.get("v", codec.FORMAT) if self._lines else codec.FORMAT

@@ -68,7 +68,7 @@ from exercise.report.wording import (
     seat_words,
     team_name,
 )
-from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
+from exercise.views import EstimateSettled, LogEvent, SessionNoted, SteppedBack, TeamSettled
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -146,6 +146,8 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
             return f"Control {event.what} the clock{by}{f': “{event.text}”' if event.text else '.'}"
         case BallotSealed():
             return f"{team_name(deck, event.team)} sealed an estimate of {event.percent}%."
+        case SteppedBack():
+            return f"Control stepped back to the {phase_words(event.phase)} of round {event.round}: “{event.text}”"
         case EstimateSettled():
             return f"{team_name(deck, event.team)} sealed an estimate."
         case BallotsRevealed():

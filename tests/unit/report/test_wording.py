@@ -29,6 +29,7 @@ from exercise.engine.events import (
     FactsEstablished,
     Finding,
     FindingsRecorded,
+    Forked,
     InjectDelivered,
     Letter,
     LetterSent,
@@ -48,6 +49,7 @@ from exercise.engine.events import (
     PileTurned,
     PlayEnded,
     QuestionPut,
+    Rewound,
     RoundOpened,
     RulingOverridden,
     SeatTaken,
@@ -61,7 +63,7 @@ from exercise.engine.events import (
 from exercise.moves import Reason
 from exercise.report import wording
 from exercise.report.sentences import event_sentence
-from exercise.views import EstimateSettled, LogEvent, SessionNoted, TeamSettled
+from exercise.views import EstimateSettled, LogEvent, SessionNoted, SteppedBack, TeamSettled
 
 MOVE = Node(0, "move", "ants", 0, 0, "ants-a", "", "", 0.5, 0.0)
 COUNTER = Node(4, "counter", "bees", 0, 1, "", "con", "", 0.5, 0.6)
@@ -84,7 +86,7 @@ MOVED = LevelsMoved(
 )
 RAINED = LevelsMoved("inject", ORIGINS, ("water",), (0.0,), (0.75,), ((0.5, 0.25),), ())
 
-SENTENCES: list[tuple[LogEvent, str]] = [
+SENTENCES: list[tuple[LogEvent, str | None]] = [
     (
         SessionOpened("quick", "dice", 1, 2, 7, 0, "small", "A small deck", "", (), (), 0.5, (), ()),
         "The exercise A small deck was set up with quick rules, for 2 rounds.",
@@ -143,6 +145,9 @@ SENTENCES: list[tuple[LogEvent, str]] = [
     (ThesisVoted("brief", 5, 3, 1), "The room voted on the thesis: 5 for it, 3 against, 1 unsure."),
     (ClockRemarked("extended", 5, "Good talk."), "Control extended the clock by 5 minutes: “Good talk.”"),
     (ClockRemarked("paused", 0, ""), "Control paused the clock."),
+    (Rewound(7, 1, 2, "caucus", "A slip."), None),
+    (Forked("demo", 7, "00", 0), None),
+    (SteppedBack(2, "caucus", "A slip."), "Control stepped back to the caucus of round 2: “A slip.”"),
     (BallotSealed("bees", 0, 65), "Bees sealed an estimate of 65%."),
     (EstimateSettled("bees", 0), "Bees sealed an estimate."),
     (BallotsRevealed(((0, (("bees", 65),)),)), "The estimates were revealed."),
@@ -205,7 +210,7 @@ def test_every_event_reads_as_one_plain_sentence(deck: Deck, event: LogEvent, se
 
 def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
     told = {event.kind for event, _ in SENTENCES}
-    assert told == {*KINDS, "session-noted", "team-settled", "estimate-settled"}
+    assert told == {*KINDS, "session-noted", "team-settled", "estimate-settled", "stepped-back"}
 
 
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
