@@ -1,5 +1,5 @@
 # Every target sets up .venv first, so that each works alone in a fresh clone.
-# Paths are relative: the folder's own name may hold spaces.
+# Paths are relative and tools are started as modules: the folder's own name may hold spaces, and the folder may move.
 
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -13,7 +13,7 @@ DEV := .venv/ready-for-work
 .PHONY: play test check lint types contracts bench golden snapshots clean
 
 play: $(READY)
-	@$(BIN)/exercise
+	@$(BIN)/python -m exercise
 
 test: $(DEV)
 	$(BIN)/python -m pytest -n auto
@@ -21,27 +21,27 @@ test: $(DEV)
 check: lint types contracts test
 
 lint: $(DEV)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 
 types: $(DEV)
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 
 contracts: $(DEV)
-	$(BIN)/lint-imports
+	$(BIN)/python -c 'from importlinter.cli import lint_imports_command as run; run()'
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
 
 golden: $(DEV)
-	$(BIN)/python -m pytest tests/playthroughs --regenerate
+	$(BIN)/python -m pytest tests/playthroughs tests/repository/test_docs.py --regenerate
 
 snapshots: $(DEV)
 	$(BIN)/python -m pytest tests/tui --snapshot-update
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 play") if sys.version_info < (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "Installing (once, and after a change of pyproject.toml) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $(READY)

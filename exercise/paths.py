@@ -53,7 +53,8 @@ def saves_folder() -> Path:
     """
     chosen = os.environ.get(SAVES_VARIABLE, "")
     if chosen:
-        return Path(chosen).expanduser()
+        # Not Path.expanduser, which raises where a user isn't known.
+        return Path(os.path.expanduser(chosen))
     checkout = _checkout()
     if checkout is not None:
         return checkout / "saves"
@@ -163,10 +164,10 @@ def _shipped(what: str) -> Path:
 
 def _names(folder: Path, mark: str) -> tuple[str, ...]:
     try:
-        found = [entry.name for entry in folder.iterdir() if is_name(entry.name) and (entry / mark).is_file()]
+        entries = os.listdir(folder)
     except OSError:
         return ()
-    return tuple(sorted(found))
+    return tuple(sorted(name for name in entries if is_name(name) and os.path.isfile(folder / name / mark)))
 
 
 def _find(kind: str, given: str | Path, folder: Path, mark: str) -> Path:
@@ -177,7 +178,8 @@ def _find(kind: str, given: str | Path, folder: Path, mark: str) -> Path:
         if named.is_dir() and not named.is_symlink():
             return named
     if os.path.isdir(text):
-        return Path(text)
+        path = Path(text)
+        return path if path.name not in ("", "..") else path.resolve()
     if not isinstance(given, str) or is_path(given):
         message = f"there is no folder {text[:_LONGEST_PATH]!r}; give the name or the folder of a {kind}"
         raise NoSuchFolderError(kind, text, message)

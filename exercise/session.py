@@ -140,7 +140,12 @@ class Session:
             if first.rules not in LEVELS:
                 raise JournalError(f"this version has no rules called {first.rules!r}: update it")
             ends = [record.end for record in journal.records]
-            return cls(parse_deck(journal.deck), events, journal, ends=ends)
+            deck = parse_deck(journal.deck)
+            try:
+                return cls(deck, events, journal, ends=ends)
+            except (ValueError, KeyError, IndexError) as error:
+                message = "the events of the save do not follow from one another; it can't be opened"
+                raise JournalError(message) from error
         except BaseException:
             journal.close()
             raise

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from exercise.engine.events import Event
 from exercise.moves import CONTROL, Advance, Move, Refusal, Rule
 from exercise.players import Player, make
@@ -21,11 +19,10 @@ class Table:
     def __init__(self, session: Session, seed: int) -> None:
         """Seat the players that the session names; each gets a seed of its own derived from `seed`."""
         self.session = session
-        self._players: Mapping[str, Player] = {
-            seat: make(name, lane_seed(seed, number))
-            for number, (seat, name) in enumerate(session.seats.items())
-            if name not in (PERSON, TABLE)
-        }
+        self._seed = seed
+        self._players: dict[str, tuple[str, Player]] = {}
+        for seat in session.seats:
+            self._player(seat)
 
     @property
     def runs_itself(self) -> bool:
@@ -42,8 +39,9 @@ class Table:
     def step(self) -> tuple[Event, ...]:
         """Let one bot that is due take one decision; return its events, or none where only people are due."""
         for seat in self.due():
-            if seat in self._players:
-                return self._submit(seat, self._players[seat].choose(self.session.view(seat)))
+            player = self._player(seat)
+            if player is not None:
+                return self._submit(seat, player.choose(self.session.view(seat)))
         return ()
 
     def advance(self) -> tuple[Event, ...]:
@@ -60,6 +58,17 @@ class Table:
         """Play until a person is due or the session is closed; control too, where nobody sits there."""
         while self.step() or (self.runs_itself and self.advance()):
             pass
+
+    def _player(self, seat: str) -> Player | None:
+        """Return the player of a seat, made anew where somebody else has taken it; None where a person sits there."""
+        seats = self.session.seats
+        name = seats[seat]
+        if name in (PERSON, TABLE):
+            return None
+        known = self._players.get(seat)
+        if known is None or known[0] != name:
+            known = self._players[seat] = (name, make(name, lane_seed(self._seed, list(seats).index(seat))))
+        return known[1]
 
     def _submit(self, seat: str, move: Move) -> tuple[Event, ...]:
         decision = self.session.submit(seat, move)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 LINK_BASE: Final = 0.2
 FINDING_BASE: Final = 0.8
+FACT_BASE: Final = 0.6
+ATTACK_WEIGHT: Final = 0.5
+"""The weight of a direct attack's edge to its claim."""
 THESIS_BASE: Final = 0.5
 PILLAR_WEIGHT: Final = 0.5
 
@@ -42,8 +45,8 @@ class ArgumentTables:
     """For each claim, the links that rest on it."""
     citable: tuple[str, ...]
     """The claims that may be cited: all that the source did not withdraw."""
-    may_be_cited: frozenset[str]
-    """The same as a set."""
+    may_be_cited: Mapping[str, int]
+    """The same with their numbers, for looking up."""
     burdens: tuple[tuple[bool, ...], ...]
     """For each claim's critical questions, whether asking shifts the burden of proof."""
 
@@ -95,7 +98,7 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         downstream=tuple(downstream),
         claim_links=tuple(map(tuple, claim_links)),
         citable=citable,
-        may_be_cited=frozenset(citable),
+        may_be_cited={claim: index[claim] for claim in citable},
         burdens=tuple(tuple(question.burden for question in claim.questions) for claim in ledger.claims),
     )
 

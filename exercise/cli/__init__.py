@@ -43,7 +43,7 @@ _SOURCES = Lazy(
     epilog=examples("exercise source show my-source"),
 )
 
-root = Root(
+program = Root(
     "exercise",
     {
         "play": ("exercise.cli.play", "play"),
@@ -62,12 +62,12 @@ root = Root(
         "exercise", "exercise simulate --deck my-deck --seed 7 --rounds 2 --out demo", "exercise report demo"
     ),
 )
-click.version_option(__version__, message="exercise %(version)s")(root)
+click.version_option(__version__, message="exercise %(version)s")(program)
 
 
 def main() -> None:
     """Run the command that the program was started with, and exit with its code."""
-    root.main()
+    program.main()
 
 
-__all__ = ["main", "root"]
+__all__ = ["main", "program"]

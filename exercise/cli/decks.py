@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +57,7 @@ def check_deck(ctx: click.Context, deck: str) -> None:
 @click.argument("deck")
 def show_deck(deck: str) -> None:
     """Show a deck: its scene, teams, indicators and events."""
-    loaded = _load(deck)
+    loaded = playable(deck)
     source = loaded.source
     say(loaded.title)
     click.echo()
@@ -90,21 +91,17 @@ def show_deck(deck: str) -> None:
         )
 
 
-def _load(deck: str) -> Deck:
+def playable(deck: str) -> Deck:
+    """Return a deck that is given by name or by folder. Raises Problem where there is none or it has findings."""
     from exercise.deckfiles import read_deck
+    from exercise.report.wording import count_words
 
     folder = deck_folder(deck)
     loaded, findings = read_deck(deck)
     if loaded is None:
-        raise Problem(unplayable(folder.name, deck, len(findings)))
+        found = count_words(len(findings), "finding")
+        raise Problem(f"the deck {folder.name!r} has {found}; see 'exercise deck check {shlex.quote(deck)}'")
     return loaded
-
-
-def unplayable(name: str, deck: str, count: int) -> str:
-    """Return what to say of a deck with findings."""
-    from exercise.report.wording import count_words
-
-    return f"the deck {name!r} has {count_words(count, 'finding')}; see 'exercise deck check {deck}'"
 
 
 def _counts(deck: Deck) -> str:

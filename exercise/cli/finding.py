@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exercise import paths
+from exercise.cli.output import quoted
 from exercise.cli.root import Problem
 
 if TYPE_CHECKING:
+    from exercise.deckfiles import DeckError
     from exercise.session import Session
+
+UNFIT: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What replaying raises where a journal is whole by its digests and was still not written by this program."""
 
 
 def save_folder(save: str) -> Path:
     """Return the folder of a save. Raises Problem where there is none."""
     try:
-        return paths.find_save(save)
+        folder = paths.find_save(save)
     except paths.NoSuchFolderError as error:
         raise _no_such(error, "see 'exercise saves list'") from error
+    if not (folder / "journal.jsonl").exists():
+        raise Problem(f"there is no save in {quoted(folder)}: it has no journal; see 'exercise saves list'")
+    return folder
 
 
 def deck_folder(deck: str) -> Path:
@@ -37,19 +45,50 @@ def source_folder(source: str) -> Path:
         raise _no_such(error, f"there is {names}" if names else "none is installed") from error
 
 
-def open_session(save: str) -> Session:
-    """Return the session of a save, opened for looking only. Raises Problem where it can't be opened."""
-    from exercise.deckfiles import DeckError
-    from exercise.journal import JournalError
+def open_session(save: str, *, write: bool = False) -> Session:
+    """Return the session of a save, for looking only unless `write` is set. Raises Problem where it can't be opened."""
     from exercise.session import Session
 
     folder = save_folder(save)
     try:
-        return Session.open(folder, write=False)
-    except (JournalError, DeckError) as error:
-        raise Problem(f"the save {folder.name!r} can't be opened: {error}") from error
+        return Session.open(folder, write=write)
+    except Exception as error:
+        reason = why_not(error)
+        if reason is None:
+            raise
+        said = reason if repr(folder.name) in reason else f"the save {folder.name!r} can't be opened: {reason}"
+        raise Problem(said) from error
+
+
+def why_not(error: Exception) -> str | None:
+    """Return why a save can't be opened, in a line; None where that is no fault of the save's."""
+    from exercise.deckfiles import DeckError
+    from exercise.journal import JournalError
+
+    if isinstance(error, JournalError):
+        return str(error)
+    if isinstance(error, DeckError):
+        return f"the deck inside it can't be played: {first_of(error)}"
+    if isinstance(error, UNFIT):
+        return f"what its journal says doesn't fit together ({type(error).__name__}: {error})"
+    return None
+
+
+def damage_of(session: Session) -> str:
+    """Return what is wrong with a save that was opened as far as it is whole; empty where nothing is."""
+    from exercise.journal import verify
+
+    return verify(session.path).problem if session.path is not None else ""
+
+
+def first_of(error: DeckError) -> str:
+    """Return the first finding about a deck or source, and how many more there are."""
+    more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
+    return f"{error.findings[0]}{more}"
 
 
 def _no_such(error: paths.NoSuchFolderError, otherwise: str) -> Problem:
+    if paths.is_path(error.name):
+        return Problem(f"there is no folder {quoted(error.name)}; {otherwise}, or give the folder of a {error.kind}")
     hint = f"did you mean {error.nearest!r}?" if error.nearest else otherwise
-    return Problem(f"there is no {error.kind} called {error.name!r}; {hint}")
+    return Problem(f"there is no {error.kind} called {quoted(error.name)}; {hint}")

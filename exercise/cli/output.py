@@ -14,6 +14,8 @@ WIDTH: Final = 88
 _WIDEST: Final = 60
 """The most characters of a cell."""
 
+_LONGEST_QUOTE: Final = 200
+
 
 def say(text: str) -> None:
     """Print one line."""
@@ -44,6 +46,12 @@ def pairs(rows: Iterable[tuple[str, str]]) -> None:
     width = max((len(name) for name, _ in cells), default=0)
     for name, text in cells:
         click.echo(f"{name.ljust(width)}  {text}".rstrip())
+
+
+def quoted(text: object, longest: int = _LONGEST_QUOTE) -> str:
+    """Return what was given, in quotes and cut where it is longer than a message can hold."""
+    said = str(text)
+    return repr(said if len(said) <= longest else f"{said[: longest - 1]}…")
 
 
 def _cell(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from exercise.cli.output import quoted
 from exercise.report.plain import plain
 
 USAGE: Final = 2
@@ -23,6 +24,8 @@ STOPPED: Final = 130
 """The exit code after Ctrl+C."""
 
 TRACEBACK_VARIABLE: Final = "EXERCISE_TRACEBACK"
+
+_LONGEST_COMPLAINT: Final = 1_000
 
 Place = tuple[str, str]
 """Where a command is: its module and its name there."""
@@ -40,6 +43,22 @@ class Problem(click.ClickException):
     """Bad input, told in one line that says what to do."""
 
     exit_code = USAGE
+
+
+def whole(low: int | None = None, high: int | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number, within bounds where they are given; BadParameter where it is none."""
+    bounds = f" from {low} to {high}" if low is not None and high is not None else ""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+            if (low is not None and number < low) or (high is not None and number > high):
+                raise ValueError
+        except ValueError:
+            raise click.BadParameter(f"{quoted(text, 60)} is not a whole number{bounds}") from None
+        return number
+
+    return read
 
 
 class Lazy(click.Group):
@@ -63,25 +82,41 @@ class Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; Problem, with the one that comes nearest, where there is none."""
+        if args[0] not in self._places and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self._places, 1, 0.6)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(self._places)}"
+            raise Problem(f"'{ctx.command_path}' has no command {quoted(args[0], 60)}; {hint}")
+        return super().resolve_command(ctx, args)
+
 
 class Root(Lazy):
     """The whole program: opens the app without a command, and tells every error in one line."""
 
     def __init__(self, name: str, places: Mapping[str, Place | click.Command], **settings: Any) -> None:
-        super().__init__(name, places, invoke_without_command=True, **settings)
+        super().__init__(name, places, invoke_without_command=True, callback=_open_app, **settings)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a command line; help and version are printed here."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError:
+            _hush()
+            raise click.exceptions.Exit(0) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, or the app where none was given."""
         try:
-            if ctx.invoked_subcommand is None and not ctx._protected_args and not ctx.args:
-                from exercise.cli.play import open_app
-
-                return open_app()
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Whoever read the output has seen enough; nothing more may be written, not even on the way out.
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _hush()
             return ctx.exit(0)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
@@ -93,16 +128,13 @@ class Root(Lazy):
         try:
             code = super().main(args, **extra)
         except click.UsageError as error:
-            path = error.ctx.command_path if error.ctx is not None else self.name
-            message = error.format_message().strip().rstrip(".")
-            code = _complain(f"{message[:1].lower()}{message[1:]}; see '{path} --help'", error.exit_code)
+            code = _complain(_misused(error), error.exit_code)
         except click.ClickException as error:
             code = _complain(error.format_message(), error.exit_code)
         except click.Abort:
             code = STOPPED
         except OSError as error:
-            name = f": {str(error.filename)!r}" if error.filename else ""
-            code = _complain(f"{error.strerror or error}{name}", USAGE)
+            code = _complain(told(error), USAGE)
         except Exception as error:
             if os.environ.get(TRACEBACK_VARIABLE):
                 raise
@@ -111,7 +143,41 @@ class Root(Lazy):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def told(error: OSError) -> str:
+    """Return what the system says of a file, in our way of writing."""
+    said = error.strerror or str(error)
+    name = f"{quoted(error.filename)}: " if error.filename else ""
+    return f"{name}{said[:1].lower()}{said[1:]}"
+
+
+def _misused(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx is not None else "exercise"
+    if isinstance(error, click.NoSuchOption):
+        near = sorted(error.possibilities or ())
+        hint = f"did you mean {near[0]!r}?" if near else f"see '{path} --help'"
+        return f"'{path}' has no option {quoted(error.option_name, 60)}; {hint}"
+    message = error.format_message().strip().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}; see '{path} --help'"
+
+
+@click.pass_context
+def _open_app(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        from exercise.cli.play import open_app
+
+        open_app()
+
+
+def _hush() -> None:
+    # Whoever read the output has seen enough; nothing more may be written, not even on the way out.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(message: str, code: int) -> int:
+    line = plain(message)
+    if len(line) > _LONGEST_COMPLAINT:
+        line = f"{line[:_LONGEST_COMPLAINT]}…"
     with suppress(OSError):
-        click.echo(f"exercise: {plain(message)}", err=True)
+        click.echo(f"exercise: {line}", err=True)
     return code

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from exercise import paths
-from exercise.cli.finding import open_session, save_folder
+from exercise.cli.finding import open_session, save_folder, why_not
 from exercise.cli.output import pairs, say, table
 from exercise.cli.root import examples
 
@@ -20,6 +23,9 @@ def list_saves() -> None:
     folder = paths.saves_folder()
     found = sorted([peek(folder / name) for name in paths.save_names()], key=lambda save: save.at, reverse=True)
     if not found:
+        # A folder that is not there yet is as good as an empty one; one that can't be read is told as an error.
+        with suppress(FileNotFoundError):
+            os.listdir(folder)
         say(f"There are no saves in {str(folder)!r} yet; 'exercise play' makes one.")
         return
     table(
@@ -35,8 +41,9 @@ def list_saves() -> None:
 
 @click.command("show", epilog=examples("exercise saves show demo"))
 @click.argument("save")
-def show_save(save: str) -> None:
-    """Show what a save holds and where it stands."""
+@click.pass_context
+def show_save(ctx: click.Context, save: str) -> None:
+    """Show what a save holds and where it stands. Exits with 1 where it is damaged."""
     from exercise.journal import peek, verify
     from exercise.report import wording
 
@@ -60,9 +67,13 @@ def show_save(save: str) -> None:
             ],
         ]
     )
+    closed = clock.phase == "closed"
+    words = "Look back with" if closed or report.problem else "Go on with"
     if report.problem:
-        say(f"Damaged: {report.problem}")
-    say(f"Go on with: exercise resume {save}")
+        say(f"Damaged: {report.problem}. What is shown here comes before that.")
+    say(f"{words}: exercise resume {shlex.quote(save)}")
+    if report.problem:
+        ctx.exit(1)
 
 
 @click.command("verify", epilog=examples("exercise saves verify demo"))
@@ -82,8 +93,7 @@ def verify_saves(ctx: click.Context, saves: tuple[str, ...]) -> None:
 
 
 def _whole(folder: Path) -> bool:
-    from exercise.deckfiles import DeckError
-    from exercise.journal import JournalError, verify
+    from exercise.journal import verify
     from exercise.report.wording import count_words
     from exercise.session import Session
 
@@ -92,8 +102,11 @@ def _whole(folder: Path) -> bool:
         problem = report.problem
         if not problem:
             Session.open(folder, write=False).close()
-    except (JournalError, DeckError, ValueError, LookupError) as error:
-        problem = str(error)
+    except Exception as error:
+        reason = why_not(error)
+        if reason is None:
+            raise
+        problem = reason
     if problem:
         say(f"{folder.name}: damaged: {problem}")
         return False

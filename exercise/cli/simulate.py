@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from exercise import paths
-from exercise.cli.decks import unplayable
-from exercise.cli.finding import deck_folder
+from exercise.cli.decks import playable
 from exercise.cli.output import say
-from exercise.cli.root import Problem, examples
+from exercise.cli.root import Problem, examples, whole
 
 if TYPE_CHECKING:
     from exercise.session import Session
@@ -24,29 +23,25 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--deck", required=True, help="The deck to play.")
-@click.option("--seed", required=True, type=click.IntRange(0, (1 << 64) - 1), help="What all chance hangs on.")
-@click.option("--rounds", default=2, show_default=True, help="How many rounds to play.")
+@click.option("--seed", required=True, type=whole(0, (1 << 64) - 1), metavar="N", help="What all chance hangs on.")
+@click.option("--rounds", default=2, type=whole(), metavar="N", show_default=True, help="How many rounds to play.")
 @click.option(
     "--players", default="steady", show_default=True, help="One player for all teams, or one for each, with commas."
 )
-@click.option("--rules", default="quick", show_default=True, help="The level of the rules.")
+@click.option("--rules", default="quick", show_default=True, help="The level of the rules: quick, seminar or full.")
 @click.option("--title", default="", help="The title of the save; left out, the deck's.")
 @click.option("--out", required=True, metavar="SAVE", help="The name or folder of the new save.")
 def simulate(deck: str, seed: int, rounds: int, players: str, rules: str, title: str, out: str) -> None:
     """Let bots play an exercise to its end, and keep it as a save.
 
-    The same deck, seed, rounds, players and rules give the same play. Players are random and steady.
+    The same deck, seed, rounds, players and rules give the same play. The players are random and steady.
     """
-    from exercise.deckfiles import read_deck
     from exercise.journal import JournalError
     from exercise.moves import CONTROL
     from exercise.session import Session
     from exercise.table import TABLE, Table
 
-    folder = deck_folder(deck)
-    loaded, findings = read_deck(deck)
-    if loaded is None:
-        raise Problem(unplayable(folder.name, deck, len(findings)))
+    loaded = playable(deck)
     teams = tuple(team.id for team in loaded.teams)
     seats = {**dict(zip(teams, _players(players, teams), strict=True)), CONTROL: TABLE}
     try:
@@ -56,7 +51,7 @@ def simulate(deck: str, seed: int, rounds: int, players: str, rules: str, title:
         raise Problem(str(error)) from error
     try:
         Table(session, seed).run()
-        say(_summary(session, save.name, seed))
+        say(_summary(session, out if paths.is_path(out) else save.name, seed))
         if session.problem:
             raise Problem(session.problem)
     finally:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from exercise.cli.finding import source_folder
-from exercise.cli.output import pairs, paragraph, say
-from exercise.cli.root import Problem, examples
+from exercise.cli.finding import first_of, source_folder
+from exercise.cli.output import pairs, paragraph, quoted, say
+from exercise.cli.root import Problem, examples, whole
 
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Source
@@ -23,7 +23,7 @@ _MOST_BYTES: Final = 8 << 20
 )
 @click.argument("source")
 @click.option("--side", type=click.Choice(["for", "against", "neutral"]), help="Only the claims on this side.")
-@click.option("--paragraph", "number", type=int, metavar="N", help="Only the claims of paragraph N.")
+@click.option("--paragraph", "number", type=whole(), metavar="N", help="Only the claims of paragraph N.")
 def show_source(source: str, side: str | None, number: int | None) -> None:
     """Show a source and the claims that were drawn from it."""
     origin, ledger = _load(source)
@@ -94,8 +94,7 @@ def _load(source: str) -> tuple[Source, Ledger]:
     try:
         return load_source(source)
     except DeckError as error:
-        more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
-        raise Problem(f"the source {source!r} can't be read: {error.findings[0]}{more}") from error
+        raise Problem(f"the source {quoted(source)} can't be read: {first_of(error)}") from error
 
 
 def _text(article: Path) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exercise.argument.tables import FINDING_BASE, claim_strength, link_strength, thesis_strength
+from exercise.argument.tables import (
+    ATTACK_WEIGHT,
+    FACT_BASE,
+    FINDING_BASE,
+    claim_strength,
+    link_strength,
+    thesis_strength,
+)
 from exercise.engine.events import (
     Banked,
     Cause,
@@ -26,9 +33,6 @@ from exercise.rules.propagation import crossed, propagate
 from exercise.rules.strengths import quadratic_energy
 from exercise.world.tables import DAMPING, HORIZON
 
-ATTACK_WEIGHT = 0.5
-"""The weight of a direct attack's edge to its claim."""
-FACT_BASE = 0.6
 COMMITMENT_SHARE = 0.5
 """What a commitment pushes each round, as a share of its printed shocks."""
 
@@ -122,7 +126,7 @@ def _banked(state: State, origin: Origin, pulses: list[float], amount: float) ->
         held = amount * crossed(len(world.ids), HORIZON, source, world.lags[link], weights[link], DAMPING, pulses)
         if held >= NEGLIGIBLE or held <= -NEGLIGIBLE:
             due = state.clock.round + world.delays[link]
-            kept.append(Banked(due, origin, world.ids[world.effects[link]], held))
+            kept.append(Banked(due, origin, world.link_ids[link], world.ids[world.effects[link]], held))
     return kept
 
 

@@ -29,6 +29,7 @@ from exercise.engine.options import (
 from exercise.engine.ruling import ruled
 from exercise.engine.state import State
 from exercise.moves import (
+    CONTROL,
     Adjust,
     Advance,
     Code,
@@ -157,8 +158,12 @@ def reseat(state: State, move: Reseat) -> Decision:
     seats = tuple([seat for seat, _ in state.setup.seats])
     if move.seat not in seats:
         return refuse(Code.NO_SUCH_SEAT, "There is no such seat.", seats)
+    if move.who == "table" and move.seat != CONTROL:
+        return refuse(Code.SEAT, "The table plays control alone; a team is played by a person or a player.")
     if not move.who.strip() or len(move.who) > MOST_NAME or not move.who.isprintable():
         return refuse(Code.SEAT, "Say who sits there: person, or the name of a player.")
+    if move.who == "table" and move.seat != CONTROL:
+        return refuse(Code.SEAT, "The table plays control alone; a team is played by a person or a player.")
     return (SeatTaken(move.seat, move.who),)
 
 

@@ -121,7 +121,9 @@ class Banked:
 
     due: int
     origin: Origin
+    link: str
     indicator: str
+    """Where the link leads."""
     amount: float
 
 

@@ -30,6 +30,8 @@ def load(data: dict[str, Any], version: int = FORMAT) -> Event:
 
     Raises JournalError where the kind isn't known, the data doesn't fit it or the format is newer than this program.
     """
+    if type(version) is not int or version < 1:
+        raise JournalError("the first line does not say in which format the save was written")
     if version > FORMAT:
         raise JournalError(
             f"the save was written by a newer version (format {version}); this one reads up to {FORMAT}: update it"

@@ -77,9 +77,9 @@ class Journal:
         disk = files or OsFiles()
         if not (folder / JOURNAL).exists():
             raise JournalError(f"there is no save at {folder.name!r}; see 'exercise saves list'")
-        held = lock.take(folder / LOCK) if write else None
-        handle = None
+        held = handle = None
         try:
+            held = lock.take(folder / LOCK) if write else None
             data = read(folder / JOURNAL, chain.MOST_FILE)
             deck = read(folder / DECK, MOST_DECK)
             found = chain.scan(data)

@@ -48,7 +48,7 @@ def peek(folder: Path) -> Summary:
             str(last.get("at", "")),
             "",
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its journal is damaged"
         return Summary(folder.name, title, "", "", 0, "", reason)
 
@@ -66,6 +66,6 @@ def _ends(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
             last = json.loads(line)
         except ValueError:
             continue
-        if last.get("end") is True:
+        if isinstance(last, dict) and last.get("end") is True:
             return first, last
     return first, first

@@ -100,7 +100,7 @@ def test_a_number_that_is_not_finite_is_never_written() -> None:
     from exercise.engine.events import Banked, LevelsMoved, Origin
 
     poisoned: Callable[[float], Event] = lambda z: LevelsMoved(  # noqa: E731
-        "inject", (), (), (), (), (), (Banked(2, Origin("inject", 1, "", "rain"), "noise", z),)
+        "inject", (), (), (), (), (), (Banked(2, Origin("inject", 1, "", "rain"), "birds>noise", "noise", z),)
     )
     for number in (math.nan, math.inf, -math.inf):
         with pytest.raises(ValueError, match="JSON"):

@@ -105,7 +105,9 @@ def text(value: Any) -> str:
         return value.id
     if isinstance(value, Template):
         slots = ", ".join(map(text, value.slots))
-        words = " with words" if value.needs_text else f" with words or {value.text_or}" if value.text_or else " and words" if value.text else ""
+        words = " and words" if value.text else ""
+        if value.needs_text or value.text_or:
+            words = f" with words or {value.text_or}" if value.text_or else " with words"
         return f"{value.kind}({slots}){words}"
     if isinstance(value, Slot):
         domain = list(map(str, value.domain))

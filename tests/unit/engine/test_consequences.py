@@ -55,7 +55,7 @@ def test_a_shock_crosses_the_links_and_what_waits_behind_a_delayed_one_is_banked
         (pytest.approx(0.0588, abs=1e-12),),
     ]
     # Behind birds -> noise: .7 · .2 · .0588 = .008232, due a round later.
-    assert event.bank == (Banked(2, ants, "noise", pytest.approx(0.008232, abs=1e-12)),)  # type: ignore[arg-type]
+    assert event.bank == (Banked(2, ants, "birds>noise", "noise", pytest.approx(0.008232, abs=1e-12)),)  # type: ignore[arg-type]
 
 
 def test_levels_move_to_what_their_z_shows_as() -> None:
@@ -103,11 +103,11 @@ def test_what_is_released_banks_again_under_the_same_origin_where_it_is_not_negl
     consequences(play)
     # .7 · .6 · .0588 = .024696 waits; released, birds .7 · -.6 · .024696 = -.01037232, of which .7 · .6 waits again.
     ants = Origin("move", 1, "ants", "ants-up")
-    assert play.state.world.bank == (Banked(2, ants, "noise", pytest.approx(0.024696, abs=1e-12)),)  # type: ignore[arg-type]
+    assert play.state.world.bank == (Banked(2, ants, "birds>noise", "noise", pytest.approx(0.024696, abs=1e-12)),)  # type: ignore[arg-type]
     play.to("caucus", round=2)
     event = consequences(play)
     assert change(event, "birds").parts == (pytest.approx(-0.01037232, abs=1e-12),)
-    assert event.bank == (Banked(3, ants, "noise", pytest.approx(-0.0043563744, abs=1e-12)),)  # type: ignore[arg-type]
+    assert event.bank == (Banked(3, ants, "birds>noise", "noise", pytest.approx(-0.0043563744, abs=1e-12)),)  # type: ignore[arg-type]
 
 
 def test_what_is_released_and_what_is_new_are_causes_beside_each_other() -> None:
@@ -257,7 +257,7 @@ def test_what_a_commitment_banks_comes_under_its_own_origin() -> None:
     commitment = Origin("commitment", 2, "ants", "ants-up")
     held = [entry for entry in play.state.world.bank if entry.origin == commitment]
     # Half of .008232.
-    assert held == [Banked(3, commitment, "noise", pytest.approx(0.004116, abs=1e-12))]  # type: ignore[arg-type]
+    assert held == [Banked(3, commitment, "birds>noise", "noise", pytest.approx(0.004116, abs=1e-12))]  # type: ignore[arg-type]
 
 
 # Injects
@@ -271,7 +271,7 @@ def test_an_inject_shocks_the_world_at_once_as_an_origin_of_its_own() -> None:
     # small: .2; trees .7 · .4 · .2 = .056; birds .7 · .6 · .056 = .02352; banked .7 · .2 · .02352 = .0032928
     assert [entry.parts[0] for entry in rain.changes] == pytest.approx([0.2, 0.056, 0.02352], abs=1e-12)
     assert rain.bank == (
-        Banked(3, Origin("inject", 2, "", "rain"), "noise", pytest.approx(0.0032928, abs=1e-12)),  # type: ignore[arg-type]
+        Banked(3, Origin("inject", 2, "", "rain"), "birds>noise", "noise", pytest.approx(0.0032928, abs=1e-12)),  # type: ignore[arg-type]
     )
     assert play.level("water") == pytest.approx(shown(0.2))
 

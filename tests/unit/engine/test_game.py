@@ -149,4 +149,4 @@ def test_goals_read_an_indicator_or_a_state_of_the_world(game: Game) -> None:
 
 def test_a_withdrawn_claim_may_not_be_cited(game: Game) -> None:
     assert game.argument.citable == ("ground", "pro", "second", "con", "weak")
-    assert game.argument.may_be_cited == set(game.argument.citable)
+    assert list(game.argument.may_be_cited) == list(game.argument.citable)

@@ -18,7 +18,9 @@ def entry(event: Event, seat: str = "control") -> Entry:
 @pytest.fixture(scope="session")
 def first() -> Event:
     game = engine.compile_game(small_deck())
-    return engine.session_opened(game, rules="quick", adjudication="dice", rounds=2, seed=7, seats=(("ants", "person"),), digest="0" * 64)
+    return engine.session_opened(
+        game, rules="quick", adjudication="dice", rounds=2, seed=7, seats=(("ants", "person"),), digest="0" * 64
+    )
 
 
 @pytest.fixture

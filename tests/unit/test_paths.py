@@ -176,3 +176,35 @@ def test_finding_folders_loads_nothing_heavy() -> None:
         check=True,
     )
     assert run.stdout.strip() == ""
+
+
+def test_the_folder_where_one_stands_has_a_name(saves: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(saves, "class-3b")
+    monkeypatch.chdir(saves / "class-3b")
+    assert paths.find_save(".") == saves / "class-3b"
+    (saves / "class-3b" / "deck").mkdir()
+    monkeypatch.chdir(saves / "class-3b" / "deck")
+    assert paths.find_save("..") == saves / "class-3b"
+
+
+def test_a_home_that_is_not_known_stays_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXERCISE_SAVES", "~/saves")
+    assert paths.saves_folder() == Path.home() / "saves"
+    monkeypatch.setenv("EXERCISE_SAVES", "~nobody-of-that-name/saves")
+    assert paths.saves_folder() == Path("~nobody-of-that-name/saves")
+
+
+def test_a_save_that_may_not_be_looked_into_does_not_hide_the_others(saves: Path) -> None:
+    make(saves, "class-3b", "class-4a")
+    (saves / "class-3b").chmod(0)
+    try:
+        if os.access(saves / "class-3b", os.X_OK):
+            pytest.skip("nothing is forbidden to this user")
+        assert paths.save_names() == ("class-4a",)
+    finally:
+        (saves / "class-3b").chmod(0o700)
+
+
+def test_a_folder_of_saves_that_is_none_has_no_saves(saves: Path) -> None:
+    saves.touch()
+    assert paths.save_names() == ()
