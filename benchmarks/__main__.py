@@ -12,14 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from exercise.deck.models import Deck
 from exercise.deckfiles import load_deck
 from exercise.journal import Journal
 from exercise.moves import CONTROL, Advance, Move, Refusal, Rule
-from exercise.players import RandomPlayer
+from exercise.players import Player, RandomPlayer, SteadyPlayer
 from exercise.session import Session
 
 LOOP = 1_000_000
@@ -34,7 +34,7 @@ def reference_loop() -> float:
     return time.perf_counter() - start
 
 
-def choose(session: Session, players: dict[str, RandomPlayer]) -> tuple[str, Move] | None:
+def choose(session: Session, players: Mapping[str, Player]) -> tuple[str, Move] | None:
     """Return who moves next and what, chosen from that seat's view alone; None once the session is closed."""
     public = session.view("public")
     if public.phase == "closed":
@@ -222,11 +222,46 @@ def _spread(values: Sequence[float]) -> str:
     return f"min {min(values):.2f}, max {max(values):.2f}, n {len(values)}"
 
 
+SCORES = {"met": 1.0, "partly": 0.5, "missed": 0.0}
+PAIRS = 2_000
+
+
+def bench_players(deck_name: str, rules: str) -> None:
+    """Print by how much a team meets more of its objectives where it plays steadily, all else being random.
+
+    Each pair is two sessions of the same seed, in one of which the team is steady. An objective counts 1 where it is
+    met, a half where partly; the interval is 1.96 standard errors of the pairs' differences.
+    """
+    deck = load_deck(deck_name)
+    teams = [team.id for team in deck.teams]
+
+    def shares(seed: int, steady: str) -> dict[str, float]:
+        session = Session.new(deck, rules=rules, rounds=3, seed=seed)
+        players: dict[str, Player] = {
+            team: (SteadyPlayer if team == steady else RandomPlayer)(seed * 8 + place)
+            for place, team in enumerate(teams)
+        }
+        while (due := choose(session, players)) is not None:
+            session.submit(*due)
+        results = session.view("public").results
+        return {team: statistics.fmean(SCORES[how] for who, _, how in results if who == team) for team in teams}
+
+    base = [shares(seed, "") for seed in range(PAIRS)]
+    for team in teams:
+        gains = [shares(seed, team)[team] - base[seed][team] for seed in range(PAIRS)]
+        error = 1.96 * statistics.stdev(gains) / PAIRS**0.5
+        print(
+            f"players  {deck_name} {rules} {team:10} random meets {statistics.fmean(b[team] for b in base):.3f},"
+            f" steady {statistics.fmean(gains):+.3f} ± {error:.3f} ({PAIRS:,} pairs)"
+        )
+
+
 PARTS = {
     "submits": lambda: bench_submits("european-troops"),
     "append": bench_append,
     "open": bench_open,
     "start": bench_start,
+    "players": lambda: bench_players("european-troops", "seminar"),
 }
 
 

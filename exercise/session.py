@@ -199,18 +199,29 @@ class Session:
         self._logs[seat] = (len(self._events), entries)
         return tuple(entries)
 
-    def why(self, seat: str, indicator: str) -> Why:
-        """Return the chain from an indicator's level to paragraphs of the source, from what a seat may see alone.
+    def why(self, seat: str, thing: str, round: int = 0) -> Why:
+        """Return the chain from a thing to paragraphs of the source, from what a seat may see alone.
 
-        Raises ValueError where there is no such seat or indicator.
+        `thing` is an indicator's id, `claim:` with the id of a claim, `fact:…` as facts are called, `link:` with
+        `cause>effect`, `thesis`, or `odds:` with the card of a move that was ruled in `round`. Raises ValueError where
+        there is no such seat or thing.
         """
-        from exercise.why import why_indicator
+        from exercise.why import why_indicator, why_odds, why_standing
 
-        state = self._state
-        log = self.log(seat)
-        place = state.game.world.index.get(indicator)
+        state, log = self._state, self.log(seat)
+        claims = state.standing.claims
+        kind, _, subject = thing.partition(":")
+        if kind == "odds":
+            return why_odds(self.deck, state.game, claims, log, subject, round)
+        if kind in ("claim", "link"):
+            return why_standing(self.deck, state, "claim" if kind == "claim" else "link", subject)
+        if kind == "fact":
+            return why_standing(self.deck, state, "fact", thing)
+        if thing == "thesis":
+            return why_standing(self.deck, state, "thesis", state.game.argument.thesis)
+        place = state.game.world.index.get(thing)
         level = state.world.levels[place] if place is not None else 0.0
-        return why_indicator(self.deck, state.game, state.standing.claims, log, indicator, level)
+        return why_indicator(self.deck, state.game, claims, log, thing, level)
 
     def submit(self, seat: str, move: Move) -> tuple[Event, ...] | Refusal:
         """Return the events that a seat's move led to, on disk before this returns; or why it was refused.

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from exercise.rules.strengths import quadratic_energy
+from exercise.rules import grounds
+from exercise.rules.grounds import ATTACK_WEIGHT, FACT_BASE, FINDING_BASE, LINK_BASE, PILLAR_WEIGHT, THESIS_BASE
 
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Link
 
-LINK_BASE: Final = 0.2
-FINDING_BASE: Final = 0.8
-FACT_BASE: Final = 0.6
-ATTACK_WEIGHT: Final = 0.5
-"""The weight of a direct attack's edge to its claim."""
-THESIS_BASE: Final = 0.5
-PILLAR_WEIGHT: Final = 0.5
+__all__ = [
+    "ATTACK_WEIGHT",
+    "FACT_BASE",
+    "FINDING_BASE",
+    "LINK_BASE",
+    "PILLAR_WEIGHT",
+    "THESIS_BASE",
+    "ArgumentTables",
+    "claim_strength",
+    "claim_strengths",
+    "compile_argument",
+    "link_strength",
+    "thesis_strength",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,14 @@ class ArgumentTables:
     """The same with their numbers, for looking up."""
     burdens: tuple[tuple[bool, ...], ...]
     """For each claim's critical questions, whether asking shifts the burden of proof."""
+    edge_starts: tuple[int, ...]
+    edge_arguers: tuple[int, ...]
+    edge_weights: tuple[float, ...]
+    """The same as `edges`, as the kernels read it (see `exercise.rules.grounds`)."""
+    thesis_arguers: tuple[int, ...]
+    thesis_weights: tuple[float, ...]
+    link_claim_starts: tuple[int, ...]
+    link_claims_flat: tuple[int, ...]
 
 
 def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
@@ -82,6 +98,10 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         for number in claims:
             claim_links[number].append(link_number)
     citable = tuple(claim.id for claim in ledger.claims if not claim.withdrawn)
+    thesis_edges = tuple(
+        [(index[claim], PILLAR_WEIGHT) for claim in ledger.thesis.pillars]
+        + [(index[claim], -PILLAR_WEIGHT) for claim in ledger.thesis.objections]
+    )
     return ArgumentTables(
         ids=ids,
         index=index,
@@ -90,17 +110,29 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         order=order,
         rank=tuple(rank),
         thesis=ledger.thesis.id,
-        thesis_edges=tuple(
-            [(index[claim], PILLAR_WEIGHT) for claim in ledger.thesis.pillars]
-            + [(index[claim], -PILLAR_WEIGHT) for claim in ledger.thesis.objections]
-        ),
+        thesis_edges=thesis_edges,
         link_claims=link_claims,
         downstream=tuple(downstream),
         claim_links=tuple(map(tuple, claim_links)),
         citable=citable,
         may_be_cited={claim: index[claim] for claim in citable},
         burdens=tuple(tuple(question.burden for question in claim.questions) for claim in ledger.claims),
+        edge_starts=starts_of(edges),
+        edge_arguers=tuple(arguer for arguers in edges for arguer, _ in arguers),
+        edge_weights=tuple(weight for arguers in edges for _, weight in arguers),
+        thesis_arguers=tuple(arguer for arguer, _ in thesis_edges),
+        thesis_weights=tuple(weight for _, weight in thesis_edges),
+        link_claim_starts=starts_of(link_claims),
+        link_claims_flat=tuple(number for claims in link_claims for number in claims),
     )
+
+
+def starts_of(groups: Sequence[Sequence[object]]) -> tuple[int, ...]:
+    """Return where each group starts once they stand in one sequence, and at the end where the last one ends."""
+    starts = [0]
+    for group in groups:
+        starts.append(starts[-1] + len(group))
+    return tuple(starts)
 
 
 def _arguers_first(bears_on: Sequence[Sequence[int]]) -> tuple[int, ...]:
@@ -129,10 +161,16 @@ def claim_strength(
     `findings` are those that support less those that attack; `argued` is the weighted strengths of direct attacks, as a
     number below 0.
     """
-    energy = FINDING_BASE * findings + argued
-    for arguer, weight in tables.edges[number]:
-        energy += weight * strengths[arguer]
-    return quadratic_energy(tables.bases[number], energy)
+    return grounds.claim_strength(
+        tables.bases[number],
+        findings,
+        argued,
+        tables.edge_starts,
+        tables.edge_arguers,
+        tables.edge_weights,
+        strengths,
+        number,
+    )
 
 
 def claim_strengths(tables: ArgumentTables) -> tuple[float, ...]:
@@ -145,10 +183,7 @@ def claim_strengths(tables: ArgumentTables) -> tuple[float, ...]:
 
 def thesis_strength(tables: ArgumentTables, strengths: Sequence[float]) -> float:
     """Return the thesis's strength from its pillars' and objections'."""
-    energy = 0.0
-    for number, weight in tables.thesis_edges:
-        energy += weight * strengths[number]
-    return quadratic_energy(THESIS_BASE, energy)
+    return grounds.thesis_strength(tables.thesis_arguers, tables.thesis_weights, strengths)
 
 
 def link_strength(tables: ArgumentTables, link: int, strengths: Sequence[float], argued: float = 0.0) -> float:
@@ -156,7 +191,4 @@ def link_strength(tables: ArgumentTables, link: int, strengths: Sequence[float],
 
     `argued` is the strengths of the arguments for the link less those of the ones against it.
     """
-    energy = argued
-    for number in tables.link_claims[link]:
-        energy += strengths[number]
-    return quadratic_energy(LINK_BASE, energy)
+    return grounds.link_strength(argued, tables.link_claim_starts, tables.link_claims_flat, strengths, link)

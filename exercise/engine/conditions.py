@@ -8,7 +8,7 @@ from exercise.engine.events import Result
 from exercise.engine.game import Condition, Goal
 from exercise.engine.state import State
 from exercise.rules.influence import level
-from exercise.rules.objectives import judge
+from exercise.rules.objectives import judge, points_moved, within
 
 RESULTS: Final[tuple[Result, Result, Result]] = ("missed", "partly", "met")
 
@@ -17,7 +17,7 @@ def met(state: State, conditions: tuple[Condition, ...]) -> bool:
     """Return whether all conditions are met now. What they read is open to every seat."""
     for condition in conditions:
         if condition.indicator >= 0:
-            if not condition.at_least <= state.world.z[condition.indicator] <= condition.at_most:
+            if not within(state.world.z[condition.indicator], condition.at_least, condition.at_most):
                 return False
         elif condition.standing:
             if not any(condition.standing == card for team in state.teams for card, _ in team.commitments):
@@ -34,5 +34,5 @@ def result(state: State, goal: Goal) -> Result:
     """Return how an objective would be judged if play ended with the rounds so far."""
     if goal.indicator < 0:
         return "met" if met(state, goal.when) else "missed"
-    moved = level(state.world.z[goal.indicator]) - level(state.setup.start_z[goal.indicator])
-    return RESULTS[judge(moved * goal.sign, state.clock.round)]
+    before, after = level(state.setup.start_z[goal.indicator]), level(state.world.z[goal.indicator])
+    return RESULTS[judge(points_moved(before, after, goal.sign), state.clock.round)]

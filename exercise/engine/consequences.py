@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exercise.argument.tables import (
-    ATTACK_WEIGHT,
-    FACT_BASE,
-    FINDING_BASE,
-    claim_strength,
-    link_strength,
-    thesis_strength,
-)
+from exercise.argument.tables import FACT_BASE, claim_strength, link_strength, thesis_strength
 from exercise.engine.events import (
     Banked,
     Cause,
@@ -28,13 +21,19 @@ from exercise.engine.events import (
 from exercise.engine.floor import reread, tested
 from exercise.engine.game import FACT_PREFIX
 from exercise.engine.state import State
-from exercise.rules.influence import NEGLIGIBLE, clamp_level, threshold, weight_in_play
+from exercise.rules import grounds
+from exercise.rules.influence import COMMITMENT_SHARE as COMMITMENT_SHARE
+from exercise.rules.influence import (
+    clamp_level,
+    commitment_push,
+    negligible,
+    push_of_all,
+    released,
+    threshold,
+    weight_in_play,
+)
 from exercise.rules.propagation import crossed, propagate
-from exercise.rules.strengths import quadratic_energy
 from exercise.world.tables import DAMPING, HORIZON
-
-COMMITMENT_SHARE = 0.5
-"""What a commitment pushes each round, as a share of its printed shocks."""
 
 Shock = tuple[int, float]
 """Indicator's number and amount on the z scale."""
@@ -53,7 +52,7 @@ def pushes_of_the_round(state: State) -> Pushes:
     for name, team in zip(game.teams, state.teams, strict=True):
         for card, made in team.commitments:
             if made < now:
-                half = [(node, amount * COMMITMENT_SHARE) for node, amount in game.cards[card].full]
+                half = [(node, commitment_push(amount)) for node, amount in game.cards[card].full]
                 pushes.append((Origin("commitment", now, name, card), half))
     return pushes
 
@@ -64,47 +63,45 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
     Consequences also release what delayed links hold for this round. Returns None where nothing pushes.
     """
     world, now = state.game.world, state.clock.round
-    released: list[Banked] = []
+    due: list[Banked] = []
     bank = list(state.world.bank)
     if bank and cause == "consequences":
-        released = [held for held in bank if held.due <= now]
+        due = [held for held in bank if held.due <= now]
         bank = [held for held in bank if held.due > now]
-    if not pushes and not released:
+    if not pushes and not due:
         return None
+    nodes = len(world.ids)
     origins: list[Origin] = []
-    deltas: list[list[float]] = []
+    deltas: list[float] = []
     for origin, shocks in pushes:
         delta, pulses = _spread(state, shocks)
         origins.append(origin)
-        deltas.append(delta)
+        deltas += delta
         bank += _banked(state, origin, pulses, 1.0)
     # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
-    for name in dict.fromkeys([held.indicator for held in released]):
+    for name in dict.fromkeys([held.indicator for held in due]):
         unit, pulses = _spread(state, [(world.index[name], 1.0)])
-        for held in released:
+        for held in due:
             if held.indicator != name:
                 continue
-            delta = [held.amount * part for part in unit]
-            if held.origin in origins:
-                place = origins.index(held.origin)
-                deltas[place] = [before + more for before, more in zip(deltas[place], delta, strict=True)]
-            else:
+            anew = held.origin not in origins
+            if anew:
                 origins.append(held.origin)
-                deltas.append(delta)
+                deltas += unit
+            released(held.amount, unit, anew, deltas, origins.index(held.origin) * nodes)
             bank += _banked(state, held.origin, pulses, held.amount)
 
-    pushes_of_all = [0.0] * len(world.ids)
-    for delta in deltas:
-        pushes_of_all = [push + part for push, part in zip(pushes_of_all, delta, strict=True)]
-    pushed = [
-        (name, before, clamp_level(before + push), parts)
-        for name, before, push, parts in zip(
-            world.ids, state.world.z, pushes_of_all, zip(*deltas, strict=True), strict=True
-        )
-        if push != 0.0 or any(parts)
-    ]
-    indicators, z_before, z_after, shares = zip(*pushed, strict=True) if pushed else ((), (), (), ())
-    return LevelsMoved(cause, tuple(origins), indicators, z_before, z_after, shares, tuple(bank))
+    indicators, z_before, z_after, parts = [], [], [], []
+    for node, before in enumerate(state.world.z):
+        pushed = tuple(deltas[node::nodes])
+        if any(pushed):
+            indicators.append(world.ids[node])
+            z_before.append(before)
+            z_after.append(clamp_level(before + push_of_all(pushed)))
+            parts.append(pushed)
+    return LevelsMoved(
+        cause, tuple(origins), tuple(indicators), tuple(z_before), tuple(z_after), tuple(parts), tuple(bank)
+    )
 
 
 def _spread(state: State, shocks: list[Shock]) -> tuple[list[float], list[float]]:
@@ -124,7 +121,7 @@ def _banked(state: State, origin: Origin, pulses: list[float], amount: float) ->
     kept = []
     for link, source in world.delayed:
         held = amount * crossed(len(world.ids), HORIZON, source, world.lags[link], weights[link], DAMPING, pulses)
-        if held >= NEGLIGIBLE or held <= -NEGLIGIBLE:
+        if not negligible(held):
             due = state.clock.round + world.delays[link]
             kept.append(Banked(due, origin, world.link_ids[link], world.ids[world.effects[link]], held))
     return kept
@@ -143,7 +140,7 @@ def findings_recorded(state: State) -> FindingsRecorded | None:
     facts = []
     for fact in standing.facts:
         net = _net(finding for finding in on_record if finding.claim == fact.id)
-        strength = quadratic_energy(FACT_BASE, FINDING_BASE * net)
+        strength = grounds.fact_strength(net)
         if strength != fact.strength:
             facts.append((fact.id, strength))
     return FindingsRecorded(findings, claims, thesis, links, tuple(facts))
@@ -180,7 +177,7 @@ def _recounted(
     attacked: dict[int, float] = {}
     for attack in attacks:
         number = tables.index[attack.target]
-        attacked[number] = attacked.get(number, 0.0) - ATTACK_WEIGHT * attack.strength
+        attacked[number] = grounds.attacked(attacked.get(number, 0.0), attack.strength)
     reached = {number for root in roots for number in tables.downstream[root]}
     stale = sorted(reached, key=tables.rank.__getitem__)
     claims = list(standing.claims)
@@ -234,11 +231,10 @@ def adjusted(state: State, indicator: str, level: int) -> LevelsMoved:
 
 def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
     """Return the strengths of the arguments for a link less those of the ones against it."""
-    energy = 0.0
-    for argument in arguments:
-        if argument.link == link:
-            energy += argument.strength if argument.supports else -argument.strength
-    return energy
+    about = [argument for argument in arguments if argument.link == link]
+    return grounds.argued_about(
+        [0] * len(about), [argument.supports for argument in about], [argument.strength for argument in about], 0
+    )
 
 
 def with_arguments(arguments: tuple[LinkArgument, ...], anew: tuple[LinkArgument, ...]) -> tuple[LinkArgument, ...]:

@@ -9,19 +9,25 @@ from typing import Final
 from exercise.engine.events import MovesRevealed, Node, NodeKind, Secret
 from exercise.engine.state import Floor, State
 from exercise.moves import Reason
+from exercise.rules import floor as rules
+from exercise.rules import turns
+from exercise.rules.floor import BURDEN_BASE as BURDEN_BASE
+from exercise.rules.floor import CITING_BASE as CITING_BASE
+from exercise.rules.floor import MOVE_BASE as MOVE_BASE
+from exercise.rules.floor import OWN_WORDS_BASE as OWN_WORDS_BASE
+from exercise.rules.floor import REASON_BASE
 from exercise.rules.strengths import HOLDS, quadratic_energy
 
-MOVE_BASE: Final = 0.5
-REASON_BASE: Final = 0.5
-CITING_BASE: Final = 0.5
-"""Base of a counter or an answer that cites a claim."""
-OWN_WORDS_BASE: Final = 0.2
-"""Base of one that does not."""
-BURDEN_BASE: Final = 0.6
-"""Base of a critical question that shifts the burden of proof."""
-QUESTION_BASE: Final = 0.2
-"""Base of one that does not."""
-
+CODES: Final[Mapping[NodeKind, int]] = {
+    "move": rules.MOVE,
+    "reason": rules.REASON,
+    "second": rules.SECOND,
+    "counter": rules.COUNTER,
+    "question": rules.QUESTION,
+    "link-counter": rules.LINK_COUNTER,
+    "answer": rules.ANSWER,
+}
+"""The kinds of nodes as the kernels number them."""
 ATTACKS: Final = frozenset({"counter", "question"})
 """The kinds of nodes that attack a move or a reason of it."""
 ANSWERABLE: Final = frozenset({"counter", "question", "link-counter"})
@@ -62,7 +68,7 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
                 )
             )
             strengths.append(quadratic_energy(REASON_BASE, cited + also))
-        strengths[move] = _move_strength(nodes, strengths, move)
+        strengths[move] = _move_strength(flat(nodes), strengths, move)
         if shocks:
             own.append((card, name, shocks))
 
@@ -85,16 +91,16 @@ def reread(
     its strength as it stood when filed.
     """
     nodes, strengths = list(state.floor.nodes), list(state.floor.strengths)
-    cited, changed = [], {}
+    cited, changed, known = [], {}, flat(nodes)
     for node in state.floor.nodes:
         if node.kind in FOR_THE_MOVE:
             now, also = strength(node.claim), strength(node.also) if node.also else 0.0
             if (now, also) != (node.cited, node.also_cited):
                 cited.append((node.number, now, also))
                 nodes[node.number] = replace(node, cited=now, also_cited=also)
-                changed[node.number] = strengths[node.number] = _strength(tuple(nodes), strengths, node.number)
+                changed[node.number] = strengths[node.number] = _strength(known, strengths, nodes[node.number])
     for move in {nodes[number].move for number, _, _ in cited}:
-        changed[move] = strengths[move] = _move_strength(nodes, strengths, move)
+        changed[move] = strengths[move] = _move_strength(known, strengths, move)
     return tuple(cited), tuple(changed.items())
 
 
@@ -105,22 +111,23 @@ def file(
     floor, tables = state.floor, state.game.argument
     attacked = floor.nodes[target]
     cited = 0.0
+    burden = False
     if kind == "question":
         claim = attacked.claim
-        base = BURDEN_BASE if tables.burdens[tables.index[claim]][question] else QUESTION_BASE
-    else:
-        base = REASON_BASE if kind == "second" else CITING_BASE if claim else OWN_WORDS_BASE
-        if claim:
-            cited = state.strength(claim)
+        burden = tables.burdens[tables.index[claim]][question]
+    elif claim:
+        cited = state.strength(claim)
+    base = rules.base_of(CODES[kind], bool(claim), burden)
     node = Node(len(floor.nodes), kind, team, attacked.move, target, "", claim, text, base, cited, question)
     nodes = (*floor.nodes, node)
     strengths = [*floor.strengths, quadratic_energy(base, cited)]
     changed = {node.number: strengths[node.number]}
+    known = flat(nodes)
     for number in (target, attacked.target):
         if nodes[number].kind != "move":
-            changed[number] = strengths[number] = _strength(nodes, strengths, number)
+            changed[number] = strengths[number] = _strength(known, strengths, nodes[number])
     if attacked.kind != "link-counter":
-        changed[node.move] = strengths[node.move] = _move_strength(nodes, strengths, node.move)
+        changed[node.move] = strengths[node.move] = _move_strength(known, strengths, node.move)
     return node, changed
 
 
@@ -132,77 +139,51 @@ def counter_on_link(state: State, team: str, move: int, link: str, claim: str, t
     return Node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
 
 
-def _strength(nodes: tuple[Node, ...], strengths: list[float], number: int) -> float:
-    """Return the strength of what is no move from its claim and from what was filed on it."""
-    node = nodes[number]
-    energy = node.cited + node.also_cited
-    for other in nodes:
-        if other.kind in ATTACKS:
-            if other.target == number:
-                energy -= strengths[other.number]
-        elif other.kind == "answer":
-            if other.target == number:
-                energy -= strengths[other.number]
-            elif nodes[other.target].target == number:
-                energy += strengths[other.number]
-    return quadratic_energy(node.base, energy)
+Flat = tuple[list[int], list[int], list[int]]
+"""The kinds, moves and targets of nodes, as the kernels read them."""
 
 
-def _move_strength(nodes: list[Node] | tuple[Node, ...], strengths: list[float], move: int) -> float:
+def flat(nodes: Sequence[Node]) -> Flat:
+    """Return the kinds, moves and targets of nodes as the kernels read them."""
+    return [CODES[node.kind] for node in nodes], [node.move for node in nodes], [node.target for node in nodes]
+
+
+def _strength(known: Flat, strengths: list[float], node: Node) -> float:
+    """Return the strength of what is no move from its claims and from what was filed on it."""
+    kinds, _, targets = known
+    cited = node.cited + node.also_cited
+    return quadratic_energy(node.base, rules.argument_energy(kinds, targets, strengths, node.number, cited))
+
+
+def _move_strength(known: Flat, strengths: list[float], move: int) -> float:
     """Return a move's strength; reasons and counters that don't hold don't count (DESIGN 5)."""
-    energy = 0.0
-    for node in nodes:
-        if node.move != move or node.number == move:
-            continue
-        strength = strengths[node.number]
-        if node.kind in FOR_THE_MOVE:
-            if strength >= HOLDS:
-                energy += strength
-        elif node.kind in ATTACKS:
-            if node.target == move and strength >= HOLDS:
-                energy -= strength
-        elif node.kind == "answer" and nodes[node.target].target == move:
-            energy += strength
-    return quadratic_energy(MOVE_BASE, energy)
+    kinds, moves, targets = known
+    return quadratic_energy(MOVE_BASE, rules.move_energy(kinds, moves, targets, strengths, move))
 
 
-def pros(floor: Floor, move: int) -> tuple[int, ...]:
-    """Return the numbers of the reasons and seconds of a move that hold."""
-    return tuple(
-        [
-            node.number
-            for node in floor.nodes
-            if node.move == move and node.kind in FOR_THE_MOVE and floor.strengths[node.number] >= HOLDS
-        ]
-    )
+def pros(floor: Floor, move: int, known: Flat | None = None) -> tuple[int, ...]:
+    """Return the numbers of the reasons and seconds of a move that hold; `known` is what `flat` gives of the nodes."""
+    kinds, moves, _ = known or flat(floor.nodes)
+    found = [0] * len(kinds)
+    return tuple(found[: rules.pros(kinds, moves, floor.strengths, move, found)])
 
 
-def cons(floor: Floor, move: int) -> tuple[int, ...]:
-    """Return the numbers of the counters and questions on a move itself that hold."""
-    return tuple(
-        [
-            node.number
-            for node in floor.nodes
-            if node.target == move and node.kind in ATTACKS and floor.strengths[node.number] >= HOLDS
-        ]
-    )
+def cons(floor: Floor, move: int, known: Flat | None = None) -> tuple[int, ...]:
+    """Return the numbers of the counters and questions on a move itself that hold; `known` as for pros."""
+    kinds, _, targets = known or flat(floor.nodes)
+    found = [0] * len(kinds)
+    return tuple(found[: rules.cons(kinds, targets, floor.strengths, move, found)])
 
 
-def contested(floor: Floor, move: int) -> bool:
+def contested(floor: Floor, move: int, known: Flat | None = None) -> bool:
     """Return whether a move is rolled: it waited in secret, or was challenged.
 
     A counter that cites a claim and a question that shifts the burden of proof challenge it, on the move or a reason.
     """
     if move in floor.secrets:
         return True
-    for node in floor.nodes:  # noqa: SIM110 - a generator costs more than the rest of a ruling
-        if node.kind in ATTACKS and node.move == move and _challenges(node):
-            return True
-    return False
-
-
-def _challenges(node: Node) -> bool:
-    return bool(node.claim) if node.kind == "counter" else node.base == BURDEN_BASE
+    kinds, moves, _ = known or flat(floor.nodes)
+    return rules.contested(kinds, moves, [node.base for node in floor.nodes], move)
 
 
 def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
@@ -212,12 +193,11 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     differently, the one that did not hold counts.
     """
     found: dict[str, tuple[bool, int]] = {}
-    countered = {
-        node.target for node in floor.nodes if node.kind == "counter" or (node.kind == "question" and _challenges(node))
-    }
+    kinds, _, targets = flat(floor.nodes)
+    bases = [node.base for node in floor.nodes]
     ruled = {ruling.node for ruling in floor.rulings}
     for node in floor.nodes:
-        if node.kind in FOR_THE_MOVE and node.number in countered and node.move in ruled:
+        if node.kind in FOR_THE_MOVE and node.move in ruled and rules.tested(kinds, targets, bases, node.number):
             held = floor.strengths[node.number] >= HOLDS
             for claim in (node.claim, node.also) if node.also else (node.claim,):
                 if claim not in found or (found[claim][0] and not held):
@@ -225,27 +205,72 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     return found
 
 
+def movers(state: State) -> list[int]:
+    """Return the place of the team of each move, in the order of the moves."""
+    index, nodes = state.game.team_index, state.floor.nodes
+    return [index[nodes[move].team] for move in state.floor.moves]
+
+
 def may_file(state: State, place: int, move: int) -> bool:
     """Return whether a team has a filing left, and one on this move, which must be another's."""
-    filed = state.floor.filed
-    return _has_filing(state, filed, place) and _move_has_room(state, filed, place, move)
+    filed, level, teams = state.floor.filed, state.setup.level, len(state.teams)
+    row = state.floor.moves.index(move)
+    return turns.has_filing(filed, teams, place, level.filings) and turns.has_room(
+        filed, movers(state), teams, place, row, level.filings_per_team_and_move, level.filings_per_move
+    )
 
 
-def may_file_somewhere(state: State, place: int, filed: tuple[int, ...] | list[int] | None = None) -> bool:
-    """Return whether a team may still file on any move, or attack a claim.
+def may_attack(state: State, attacks: int = 0) -> bool:
+    """Return whether claims may be attacked directly and one is left that was not this round.
 
-    `filed` counts the filings where they aren't the state's.
+    `attacks` are those beyond the state's.
     """
-    if filed is None:
-        filed = state.floor.filed
-    if not _has_filing(state, filed, place):
-        return False
-    if state.setup.level.attacks and len(state.floor.attacked) < len(state.game.argument.citable):
-        return True
-    for move in state.floor.moves:  # noqa: SIM110 - a generator would double the cost of the debate's inner loop
-        if _move_has_room(state, filed, place, move):
-            return True
-    return False
+    return state.setup.level.attacks and len(state.floor.attacked) + attacks < len(state.game.argument.citable)
+
+
+def may_file_somewhere(state: State, place: int) -> bool:
+    """Return whether a team may still file on any move, or attack a claim."""
+    level = state.setup.level
+    return turns.may_file(
+        state.floor.filed,
+        movers(state),
+        len(state.teams),
+        place,
+        level.filings,
+        level.filings_per_team_and_move,
+        level.filings_per_move,
+        may_attack(state),
+    )
+
+
+def next_to_file(
+    state: State, filed: Sequence[int], passed: Sequence[int], order: Sequence[int], start: int, attacks: int = 0
+) -> int:
+    """Return the place of the first team, from place `start` of the speaking order on, that may file; -1 for none.
+
+    `attacks` are direct attacks on claims beyond those of the state.
+    """
+    level = state.setup.level
+    return turns.next_to_file(
+        order,
+        start,
+        passed,
+        filed,
+        movers(state),
+        level.filings,
+        level.filings_per_team_and_move,
+        level.filings_per_move,
+        may_attack(state, attacks),
+    )
+
+
+def next_to_answer(
+    state: State, answered: Sequence[int], passed: Sequence[int], order: Sequence[int], start: int
+) -> int:
+    """Return the place of the first team, from place `start` of the speaking order on, that may answer; -1 for none."""
+    kinds, moves, _ = flat(state.floor.nodes)
+    rows, answers = state.floor.moves, state.setup.level.answers
+    return turns.next_to_answer(order, start, passed, kinds, moves, rows, movers(state), answered, answers)
 
 
 def filings_left(state: State, place: int) -> int:
@@ -265,22 +290,6 @@ def attacked_after(state: State, place: int) -> list[int]:
     filed = list(state.floor.filed)
     filed[len(state.floor.moves) * len(state.teams) + place] += 1
     return filed
-
-
-def _has_filing(state: State, filed: tuple[int, ...] | list[int], place: int) -> bool:
-    return sum(filed[place :: len(state.teams)]) < state.setup.level.filings
-
-
-def _move_has_room(state: State, filed: tuple[int, ...] | list[int], place: int, move: int) -> bool:
-    floor = state.floor
-    if floor.nodes[move].team == state.game.teams[place]:
-        return False
-    level, teams = state.setup.level, len(state.teams)
-    first = floor.moves.index(move) * teams
-    return (
-        filed[first + place] < level.filings_per_team_and_move
-        and sum(filed[first : first + teams]) < level.filings_per_move
-    )
 
 
 def answerable(state: State, place: int, answered: Sequence[int] | None = None) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from exercise.argument.tables import ArgumentTables, compile_argument
 from exercise.deck.words import DIFFICULTY_MODIFIERS, SHOCKS, SIGNS, Amount
 from exercise.moves import Slot, Template
-from exercise.rules.influence import INFINITY, threshold
+from exercise.rules.influence import INFINITY, PARTIAL_SHARE, threshold
 from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def own_face(game: Game, card: str, team: str, shocks: tuple[str, ...], difficul
         claims=game.argument.citable,
         own_claims=game.argument.citable,
         full=full,
-        partial=tuple((indicator, amount * 0.5) for indicator, amount in full),
+        partial=tuple((indicator, amount * PARTIAL_SHARE) for indicator, amount in full),
         fail=(),
         requires=(),
         opening=False,
@@ -297,7 +297,7 @@ def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapp
         own_claims=card.claims,
         full=full,
         partial=(
-            tuple((indicator, amount * 0.5) for indicator, amount in full)
+            tuple((indicator, amount * PARTIAL_SHARE) for indicator, amount in full)
             if card.partial is None
             else compile_shocks(card.partial, world.index)
         ),

@@ -11,7 +11,9 @@ from exercise.rules.draws import position
 
 
 def usable(state: State, team: TeamState, face: CardFace) -> bool:
-    """Return whether a team may hold a card: its requirements are met and it doesn't stand already."""
+    """Return whether a team may hold a card: its requirements are met, and it neither stands nor waits in secret."""
+    if team.secret is not None and team.secret.card == face.id:
+        return False
     if face.commits:
         for card, _ in team.commitments:
             if card == face.id:

@@ -129,10 +129,10 @@ def difficulties_open(state: State) -> tuple[int, ...]:
 
 def _in_caucus(state: State, place: int) -> tuple[Template, ...]:
     team = state.teams[place]
-    if team.sealed or team.held:
-        return ()
-    cards = state.game.cards
     level = state.setup.level
+    if team.sealed or team.held:
+        return tuple(_letters(state, place)) if level.parley else ()
+    cards = state.game.cards
     faces = [cards[card] for card in team.hand if playable(state, team, cards[card])]
     if not level.secrets and not state.standing.facts:
         templates = [face.template for face in faces]

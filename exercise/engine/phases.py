@@ -30,9 +30,10 @@ from exercise.engine.events import (
     TeamHeld,
     TeamPassed,
 )
-from exercise.engine.game import InjectFace
+from exercise.engine.game import MOST_COMMITMENTS, InjectFace
 from exercise.engine.state import State
 from exercise.rules.draws import position
+from exercise.rules.turns import first_speaker
 
 
 def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
@@ -73,7 +74,7 @@ def _then(state: State, events: Sequence[Event], then: Callable[[State], tuple[E
 
 def _open_round(state: State, number: int) -> tuple[Event, ...]:
     teams = state.game.teams
-    first = (number - 1) % len(teams)
+    first = first_speaker(number, len(teams))
     opened = RoundOpened(number, teams[first:] + teams[:first])
     after = apply(state, opened)
     return (opened, *with_effects(after, _due_injects(after)))
@@ -126,14 +127,13 @@ def _reveal(state: State) -> tuple[Event, ...]:
 
 
 def _open_debate(state: State) -> tuple[Event, ...]:
-    first = next(
-        (team for team in state.clock.order if floor.may_file_somewhere(state, state.game.team_index[team])), ""
-    )
-    return (PhaseOpened("debate", first),)
+    order, passed = _order(state), [0] * len(state.teams)
+    return (PhaseOpened("debate", _name(state, floor.next_to_file(state, state.floor.filed, passed, order, 0))),)
 
 
 def _open_answers(state: State) -> tuple[Event, ...]:
-    first = next((team for team in state.clock.order if floor.answerable(state, state.game.team_index[team])), "")
+    order, passed = _order(state), [0] * len(state.teams)
+    first = _name(state, floor.next_to_answer(state, state.floor.answered, passed, order, 0))
     return (PhaseOpened("answers", first),) if first else _open_judging(state)
 
 
@@ -147,8 +147,11 @@ def _open_judging(state: State) -> tuple[Event, ...]:
 
 def _open_consequences(state: State) -> tuple[Event, ...]:
     events: list[Event] = [PhaseOpened("consequences")]
+    standing = {name: len(team.commitments) for name, team in zip(state.game.teams, state.teams, strict=True)}
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
-        if outcome == "full" and state.face(ruling.card).commits:
+        # A secret move may spring when two of its team's commitments stand: then it makes no third.
+        if outcome == "full" and state.face(ruling.card).commits and standing[ruling.team] < MOST_COMMITMENTS:
+            standing[ruling.team] += 1
             events.append(CommitmentMade(ruling.team, ruling.card))
     moved = levels_moved(state, pushes_of_the_round(state), "consequences")
     if moved is not None:
@@ -191,46 +194,55 @@ def turn_after_filing(state: State, place: int, move: int) -> str:
     A team that files in turn gives it to the next that may file; one keyed out of turn leaves it where it was, unless
     that team can't file any more.
     """
-    filed = floor.filed_after(state, place, move)
-    teams = state.teams
-    return _next(state, place, lambda other: not teams[other].passed and floor.may_file_somewhere(state, other, filed))
+    return _next_to_file(state, place, floor.filed_after(state, place, move), _passed(state))
 
 
 def turn_after_attack(state: State, place: int) -> str:
     """Return whose turn it is once the team in this place has attacked a claim, its attack not yet counted."""
-    filed = floor.attacked_after(state, place)
-    teams = state.teams
-    return _next(state, place, lambda other: not teams[other].passed and floor.may_file_somewhere(state, other, filed))
+    return _next_to_file(state, place, floor.attacked_after(state, place), _passed(state), attacks=1)
 
 
 def turn_after_pass(state: State, place: int) -> str:
     """Return whose turn it is once the team in this place has passed."""
-    may_act = floor.may_file_somewhere if state.clock.phase == "debate" else floor.answerable
-    return _next(
-        state, place, lambda other: other != place and not state.teams[other].passed and bool(may_act(state, other))
-    )
+    passed = _passed(state)
+    passed[place] = 1
+    if state.clock.phase == "debate":
+        return _next_to_file(state, place, state.floor.filed, passed)
+    return _next_to_answer(state, place, state.floor.answered, passed)
 
 
 def turn_after_answer(state: State, place: int, move: int) -> str:
     """Return whose turn it is once the team in this place has answered on a move, its answer not yet counted."""
     answered = list(state.floor.answered)
     answered[state.floor.moves.index(move)] += 1
-
-    def may_answer(other: int) -> bool:
-        return not state.teams[other].passed and bool(floor.answerable(state, other, answered))
-
-    return _next(state, place, may_answer)
+    return _next_to_answer(state, place, answered, _passed(state))
 
 
-def _next(state: State, place: int, may_act: Callable[[int], bool]) -> str:
-    """Return the first team in speaking order, from the one after the speaker, that may act; the speaker comes last.
+def _next_to_file(state: State, place: int, filed: Sequence[int], passed: list[int], attacks: int = 0) -> str:
+    return _name(state, floor.next_to_file(state, filed, passed, _order(state), _start(state, place), attacks))
 
-    Where the speaker spoke out of turn, the search starts with the team whose turn it is.
+
+def _next_to_answer(state: State, place: int, answered: Sequence[int], passed: list[int]) -> str:
+    return _name(state, floor.next_to_answer(state, answered, passed, _order(state), _start(state, place)))
+
+
+def _order(state: State) -> list[int]:
+    index = state.game.team_index
+    return [index[team] for team in state.clock.order]
+
+
+def _passed(state: State) -> list[int]:
+    return [1 if team.passed else 0 for team in state.teams]
+
+
+def _start(state: State, place: int) -> int:
+    """Return where in the speaking order the search for the next speaker starts: after this one, who comes last.
+
+    Where a team spoke out of turn, it starts with the team whose turn it is.
     """
-    order, turn = state.clock.order, state.clock.turn
-    speaker = state.game.teams[place]
-    start = order.index(speaker) + 1 if turn in (speaker, "") else order.index(turn)
-    for team in order[start:] + order[:start]:
-        if may_act(state.game.team_index[team]):
-            return team
-    return ""
+    order, turn, speaker = state.clock.order, state.clock.turn, state.game.teams[place]
+    return order.index(speaker) + 1 if turn in (speaker, "") else order.index(turn)
+
+
+def _name(state: State, place: int) -> str:
+    return state.game.teams[place] if place >= 0 else ""

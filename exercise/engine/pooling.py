@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, at_least, clamp_modifier
+from exercise.rules import dice
+from exercise.rules.odds import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,8 @@ def dice_odds(modifier: int) -> Odds:
 
     A modifier outside -4 to +2 counts as the nearer of the two.
     """
-    modifier = clamp_modifier(modifier)
-    full, success = at_least(FULL_FROM - modifier), at_least(PARTIAL_FROM - modifier)
-    return Odds(full / 36, (success - full) / 36, (36 - success) / 36)
+    modifier = dice.clamp_modifier(modifier)
+    return Odds(dice.full_chance(modifier), dice.partial_chance(modifier), dice.fail_chance(modifier))
 
 
 def pool(estimates: Sequence[float], method: Literal["median", "linear", "log"] = "median") -> float:
@@ -44,9 +44,7 @@ def pool(estimates: Sequence[float], method: Literal["median", "linear", "log"] 
         if not 0.0 <= estimate <= 1.0:
             raise ValueError(f"an estimate is a probability from 0 to 1, not {estimate}")
     if method == "median":
-        ordered = sorted(estimates)
-        middle = len(ordered) // 2
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+        return median(list(estimates), len(estimates))
     if method == "linear":
         return math.fsum(estimates) / len(estimates)
     if method == "log":

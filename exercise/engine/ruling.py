@@ -7,13 +7,12 @@ from typing import Final
 from exercise.engine import floor
 from exercise.engine.chance import dice, percentile
 from exercise.engine.events import Method, MoveRuled
-from exercise.engine.game import CardFace
 from exercise.engine.pooling import Odds, dice_odds, pool
 from exercise.engine.sensitivity import sensitive
 from exercise.engine.state import State
 from exercise.moves import Outcome, Rule
 from exercise.rules import odds
-from exercise.rules.dice import clamp_modifier
+from exercise.rules.dice import clamp_modifier, unopposed
 from exercise.rules.dice import outcome as outcome_of
 
 _OUTCOMES: Final[tuple[Outcome, Outcome, Outcome]] = ("fail", "partial", "full")
@@ -25,9 +24,10 @@ def ruled(state: State, move: Rule) -> MoveRuled:
     face = state.face(state.floor.nodes[number].card)
     secret = number in state.floor.secrets
     difficulty = face.difficulty - 1 if secret else face.difficulty
-    pros, cons = floor.pros(state.floor, number), floor.cons(state.floor, number)
+    known = floor.flat(state.floor.nodes)
+    pros, cons = floor.pros(state.floor, number, known), floor.cons(state.floor, number, known)
     modifier = clamp_modifier(len(pros) - len(cons) + difficulty)
-    contested = floor.contested(state.floor, number)
+    contested = floor.contested(state.floor, number, known)
     strength = state.floor.strengths[number]
     setup, now = state.setup, state.clock.round
     place = state.game.team_index[face.team]
@@ -42,7 +42,7 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         method, outcome = "ruling", move.outcome
         chances = _certain(outcome)
     elif not contested and move.percent is None:
-        method, outcome = "unrolled", _unopposed(face, pros)
+        method, outcome = "unrolled", _OUTCOMES[unopposed(len(pros), face.difficulty)]
         chances = _certain(outcome)
     elif setup.adjudication == "dice" and move.percent is None:
         method, chances = "dice", dice_odds(modifier)
@@ -54,11 +54,11 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         if move.percent is not None:
             method, chance = "ruling", move.percent / 100.0
         elif estimates:
-            median = pool([percent / 100.0 for _, percent in estimates])
+            median = pool([odds.clamped_estimate(percent / 100.0) for _, percent in estimates])
             method, chance = "ballot", odds.balloted(median, weighed)
         else:
             method, chance = "weighed", weighed
-        chances = Odds(chance * odds.FULL_SHARE, chance - chance * odds.FULL_SHARE, 1.0 - chance)
+        chances = Odds(odds.full_chance(chance), odds.partial_chance(chance), 1.0 - chance)
         thrown = percentile(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[odds.degree(thrown, chance)]
     return MoveRuled(
@@ -83,10 +83,6 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         sensitive=contested and sensitive(state.floor, number),
         text=move.text,
     )
-
-
-def _unopposed(face: CardFace, pros: tuple[int, ...]) -> Outcome:
-    return "full" if len(pros) >= 2 and face.difficulty > -2 else "partial"
 
 
 def _certain(outcome: Outcome) -> Odds:

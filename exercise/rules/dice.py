@@ -29,3 +29,23 @@ def at_least(total: int) -> int:
 def outcome(total: int) -> int:
     """Return FAIL, PARTIAL or FULL for dice and modifier together."""
     return FULL if total >= FULL_FROM else PARTIAL if total >= PARTIAL_FROM else FAIL
+
+
+def full_chance(modifier: int) -> float:
+    """Return the chance of a full success at a modifier within -4 to +2."""
+    return at_least(FULL_FROM - modifier) / 36.0
+
+
+def partial_chance(modifier: int) -> float:
+    """Return the chance of a partial success at a modifier within -4 to +2."""
+    return (at_least(PARTIAL_FROM - modifier) - at_least(FULL_FROM - modifier)) / 36.0
+
+
+def fail_chance(modifier: int) -> float:
+    """Return the chance of a failure at a modifier within -4 to +2."""
+    return (36 - at_least(PARTIAL_FROM - modifier)) / 36.0
+
+
+def unopposed(pros: int, difficulty: int) -> int:
+    """Return FULL or PARTIAL for a move that nobody challenged, from its reasons that hold and its difficulty."""
+    return FULL if pros >= 2 and difficulty > -2 else PARTIAL

@@ -30,3 +30,13 @@ def below(word: int, n: int) -> int:
 def lane_seed(seed: int, lane: int) -> int:
     """Return the seed of the lane numbered `lane`, from 0, of a batch."""
     return mix((mix((seed + GAMMA) & MASK) + (lane + 1) * GAMMA) & MASK)
+
+
+def player_seed(seed: int, place: int) -> int:
+    """Return the seed of the player on the seat in a place, from 0, of a session that bots play from `seed`."""
+    return lane_seed(seed, place)
+
+
+def address(stream: int, purpose: int, round: int, team: int, subject: int, index: int) -> int:
+    """Return a 64-bit address: stream, purpose, round and team of 8 bits, subject and index of 16; none is checked."""
+    return stream << 56 | purpose << 48 | round << 40 | team << 32 | subject << 16 | index

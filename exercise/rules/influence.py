@@ -1,5 +1,7 @@
 """What a link carries in play, and how a change on the z scale shows on the level's scale (DESIGN 7)."""
 
+from collections.abc import MutableSequence, Sequence
+
 from exercise.rules.exponential import logistic
 
 LEAST = 0.25
@@ -14,6 +16,10 @@ NEGLIGIBLE = 1e-3
 Without it a circle through a delayed link would pass on ever smaller echoes of every shock for the rest of a session.
 """
 INFINITY = 1e308 * 10.0
+COMMITMENT_SHARE = 0.5
+"""What a commitment pushes each round, as a share of its printed shocks."""
+PARTIAL_SHARE = 0.5
+"""What a partial success pushes where the card doesn't say, as a share of a full one's shocks."""
 
 
 def weight_in_play(printed: float, strength: float, initial: float) -> float:
@@ -67,3 +73,32 @@ def threshold(level: float) -> float:
     if level >= 100.0:
         return INFINITY
     return z_of_level(level)
+
+
+def commitment_push(amount: float) -> float:
+    """Return what a commitment pushes each round where a full success pushed `amount`."""
+    return amount * COMMITMENT_SHARE
+
+
+def negligible(held: float) -> bool:
+    """Return whether what crossed a delayed link is too little to keep."""
+    return -NEGLIGIBLE < held < NEGLIGIBLE
+
+
+def released(amount: float, unit: Sequence[float], anew: bool, deltas: MutableSequence[float], first: int) -> None:
+    """Return nothing, having written to `deltas` from `first` on what a banked amount does.
+
+    `unit` is what one unit does, by indicator. Where the origin has pushed before in this step (not `anew`), it is
+    added to that.
+    """
+    for i in range(len(unit)):
+        part = amount * unit[i]
+        deltas[first + i] = part if anew else deltas[first + i] + part
+
+
+def push_of_all(parts: Sequence[float]) -> float:
+    """Return the whole push on an indicator from what each origin pushes, in their order."""
+    total = 0.0
+    for part in parts:
+        total += part
+    return total

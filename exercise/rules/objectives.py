@@ -26,3 +26,13 @@ def judge(moved: float, rounds: int) -> int:
     if moved >= needed / 3.0:
         return PARTLY
     return MISSED
+
+
+def points_moved(before: float, after: float, sign: int) -> float:
+    """Return by how many points a level moved in a direction, +1 or -1."""
+    return (after - before) * sign
+
+
+def within(z: float, least: float, most: float) -> bool:
+    """Return whether a level on the z scale keeps a condition's bounds."""
+    return least <= z <= most

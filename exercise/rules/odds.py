@@ -3,6 +3,7 @@
 Kernels: odds are multiplied, no logarithm is taken.
 """
 
+from collections.abc import MutableSequence
 from math import sqrt
 
 LEAST = 0.03
@@ -51,9 +52,17 @@ def weighed(printed: float, strength: float, base: float) -> float:
     return within(chance_of(odds(printed) * odds(strength) / odds(base)), LEAST, MOST)
 
 
+def clamped_estimate(estimate: float) -> float:
+    """Return an estimate within .1 and .9, as it is pooled."""
+    return within(estimate, LEAST_ESTIMATE, MOST_ESTIMATE)
+
+
 def balloted(median: float, weighed: float) -> float:
-    """Return the chance between the room's median and the weighed one: their odds' geometric mean."""
-    return chance_of(sqrt(odds(within(median, LEAST_ESTIMATE, MOST_ESTIMATE)) * odds(weighed)))
+    """Return the chance between the room's median and the weighed one: their odds' geometric mean.
+
+    `median` is that of clamped estimates.
+    """
+    return chance_of(sqrt(odds(median) * odds(weighed)))
 
 
 def degree(percentile: int, chance: float) -> int:
@@ -67,3 +76,28 @@ def degree(percentile: int, chance: float) -> int:
     if thrown < chance:
         return 1
     return 0
+
+
+def full_chance(chance: float) -> float:
+    """Return the chance of a full success where `chance` is that of any."""
+    return chance * FULL_SHARE
+
+
+def partial_chance(chance: float) -> float:
+    """Return the chance of a partial success where `chance` is that of any."""
+    return chance - chance * FULL_SHARE
+
+
+def median(values: MutableSequence[float], count: int) -> float:
+    """Return the median of the first `count` values, at least one, which are put in ascending order."""
+    for place in range(1, count):
+        value = values[place]
+        at = place
+        while at > 0 and values[at - 1] > value:
+            values[at] = values[at - 1]
+            at -= 1
+        values[at] = value
+    middle = count // 2
+    if count % 2 == 1:
+        return values[middle]
+    return (values[middle - 1] + values[middle]) / 2.0

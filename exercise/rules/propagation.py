@@ -7,6 +7,11 @@ step; the last place of a row is the sink, where delayed edges lead.
 
 from collections.abc import MutableSequence, Sequence
 
+DAMPING = 0.7
+"""What crosses a link, as a share of what its weight lets across."""
+HORIZON = 4
+"""How many steps a shock runs within one round."""
+
 
 def propagate(
     starts: Sequence[int],

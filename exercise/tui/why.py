@@ -157,6 +157,8 @@ class WhyScreen(Screen[None]):
                 return Content.assemble(("Claim: ", "bold"), says, standing(step.amount), " now")
             case "paragraph":
                 return Content.styled(f"¶{step.subject} — {self._about(int(step.subject))}", "italic")
+            case _:
+                raise ValueError(f"the chain of an indicator has no step of the kind {step.kind!r}")
 
     def _cause(self, change: Step) -> str:
         origins = [share.origin for share in self._children[change.number]]
