@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from exercise.deck.words import LINK_WEIGHTS, SIGNS
 from exercise.engine.events import (
+    ClaimAttacked,
     CounterAnswered,
     Event,
     FindingsRecorded,
@@ -55,7 +56,7 @@ class ClaimAudit:
     """How often it was cited against a move or a reason."""
     answers: int
     contested: int
-    """How many counters were filed on reasons and seconds that rest on it."""
+    """How many counters and questions were filed on reasons and seconds that rest on it, and attacks on it itself."""
     held: int
     """Findings for it: it was tested and withstood."""
     fell: int
@@ -194,10 +195,16 @@ def audit(deck: Deck, events: Sequence[Event]) -> Audit:
         indicators=indicators,
         objectives=_objectives(deck, events, indicators, len(records)),
         commitments=commitments(records),
-        thesis=((0, opened.thesis), *[(r.number, r.findings.thesis) for r in records if r.findings is not None]),
+        thesis=((0, opened.thesis), *[(record.number, thesis) for record in records for thesis in _theses(record)]),
         ended=ended,
         phase=next((event.phase for event in reversed(events) if isinstance(event, PhaseOpened)), "brief"),
     )
+
+
+def _theses(record: RoundRecord) -> list[float]:
+    """Return the thesis's strengths in a round, each where it changed."""
+    found = [noted.thesis for noted in record.noted if isinstance(noted, ClaimAttacked)]
+    return found + ([record.findings.thesis] if record.findings is not None else [])
 
 
 def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -> tuple[ClaimAudit, ...]:
@@ -212,6 +219,12 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
                 cited[node.claim, node.kind] = cited.get((node.claim, node.kind), 0) + 1
                 if node.kind in ("counter", "question") and node.target in claims:
                     contested[claims[node.target]] = contested.get(claims[node.target], 0) + 1
+        for noted in record.noted:
+            if isinstance(noted, ClaimAttacked):
+                cited[noted.argument.claim, "counter"] = cited.get((noted.argument.claim, "counter"), 0) + 1
+                contested[noted.argument.target] = contested.get(noted.argument.target, 0) + 1
+                for claim, strength in noted.claims:
+                    paths.setdefault(claim, []).append((record.number, strength))
         if record.findings is not None:
             for finding in record.findings.findings:
                 key = (finding.claim, finding.supports)
@@ -242,7 +255,7 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
 def _links(deck: Deck, opened: SessionOpened, events: Sequence[Event]) -> tuple[LinkAudit, ...]:
     now: dict[str, tuple[float, float]] = {}
     for event in events:
-        if isinstance(event, (FindingsRecorded, CounterAnswered)):
+        if isinstance(event, (FindingsRecorded, CounterAnswered, ClaimAttacked)):
             now.update({link: (strength, weight) for link, strength, weight in event.links})
         elif isinstance(event, LinkCountered):
             link, strength, weight = event.link

@@ -9,13 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from exercise.engine.events import (
+    AgreementsRecorded,
+    ClaimAttacked,
     CommitmentMade,
     CommitmentWithdrawn,
     CounterAnswered,
     CounterFiled,
     Event,
+    FactsEstablished,
     FindingsRecorded,
     InjectDelivered,
+    LevelAdjusted,
     LevelsMoved,
     LinkCountered,
     MoveRuled,
@@ -23,8 +27,10 @@ from exercise.engine.events import (
     MovesRevealed,
     Node,
     QuestionPut,
+    Rewound,
     RoundOpened,
     RulingOverridden,
+    SecretsOpened,
     TeamHeld,
 )
 from exercise.rules.strengths import HOLDS
@@ -85,6 +91,12 @@ class RoundRecord:
     withdrawn: tuple[CommitmentWithdrawn, ...] = ()
     shifts: tuple[LevelsMoved, ...] = ()
     findings: FindingsRecorded | None = None
+    noted: tuple[Noted, ...] = ()
+    """What else the room heard, in order: attacks on claims, facts, agreements, levels set by hand, steps back, and at
+    the end the secret moves whose trigger never came."""
+
+
+Noted = ClaimAttacked | FactsEstablished | AgreementsRecorded | LevelAdjusted | Rewound | SecretsOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,15 @@ class _Round:
                 self.base = replace(base, withdrawn=(*base.withdrawn, event))
             case FindingsRecorded():
                 self.base = replace(base, findings=event)
+            case (
+                ClaimAttacked()
+                | FactsEstablished()
+                | AgreementsRecorded()
+                | LevelAdjusted()
+                | Rewound()
+                | SecretsOpened()
+            ):
+                self.base = replace(base, noted=(*base.noted, event))
             case MovesRevealed():
                 self.revealed = True
                 self.nodes = list(event.nodes)

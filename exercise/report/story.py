@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exercise.engine.events import Event, MoveRuled
+from exercise.moves import PUBLIC
 from exercise.report import wording
 from exercise.report.audit import Audit
 from exercise.report.markdown import bullets, escaped, heading
 from exercise.report.record import Argument, MoveRecord, RoundRecord
 from exercise.report.sentences import event_sentence
+from exercise.views import seen
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -61,7 +63,10 @@ def _events(deck: Deck, record: RoundRecord) -> list[str]:
         items.append(f"What changed: {changes}.")
     if record.findings is not None:
         items.append(escaped(event_sentence(deck, record.findings) or ""))
-    return items
+    for noted in record.noted:
+        seen_by_all = seen(noted, PUBLIC)
+        items.append(escaped((event_sentence(deck, seen_by_all) if seen_by_all else None) or ""))
+    return [item for item in items if item]
 
 
 def _changes(deck: Deck, record: RoundRecord) -> str:

@@ -8,7 +8,7 @@ import pytest
 from smalldeck import small_deck
 
 from exercise.deck.models import Deck
-from exercise.engine.events import Finding, FindingsRecorded, Origin, RoundOpened
+from exercise.engine.events import ClaimArgument, ClaimAttacked, Finding, FindingsRecorded, Origin, RoundOpened
 from exercise.report.audit import Audit, ClaimAudit, audit
 from exercise.session import Session
 
@@ -203,3 +203,22 @@ def test_events_without_an_opening_are_no_session(scripted: Session) -> None:
         audit(small_deck(), scripted.events[1:])
     with pytest.raises(ValueError, match="begins with SessionOpened"):
         audit(small_deck(), ())
+
+
+def test_a_direct_attack_counts_as_a_contest_and_moves_the_claims_path_links_and_thesis(deck: Deck) -> None:
+    attacked = ClaimAttacked(
+        ClaimArgument("ground", 1, "bees", "con", "", 0.63),
+        claims=(("ground", 0.5),),
+        thesis=0.44,
+        links=(("water>trees", 0.3, 0.29),),
+        cited=(),
+        strengths=(),
+        turn="",
+    )
+    session = Session.new(deck, seed=6)
+    found = audit(deck, (session.events[0], RoundOpened(1, ("ants",)), attacked))
+    ground = claim(found, "ground")
+    assert (ground.contested, ground.path, ground.end) == (1, ((1, 0.5),), 0.5)
+    assert claim(found, "con").counters == 1
+    assert found.thesis[-1] == (1, 0.44)
+    assert next((link.end, link.weight) for link in found.links if link.link == "water>trees") == (0.3, 0.29)
