@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 MOST_ROUNDS = 12
 MOST_STREAMS = 255
 
-_Point = tuple[int, int, State]
-"""The end of a decision: how many events the journal holds, how many count, and where the session stands."""
+_Point = tuple[int, int]
+"""The end of a decision: how many events the journal holds, and how many of them count."""
 
 
 class Session:
@@ -56,7 +56,7 @@ class Session:
         self._logs: dict[str, tuple[int, list[LogEntry]]] = {}
         self._state = engine.opened(engine.compile_game(deck), first)
         self._count = 1
-        self._points: list[_Point] = [(1, 1, self._state)]
+        self._points: list[_Point] = [(1, 1)]
         for number, event in enumerate(events[1:], start=1):
             self._take(event, ends is None or ends[number])
 
@@ -242,7 +242,7 @@ class Session:
         self._state = state
         self._events.extend(decision)
         self._count += len(decision)
-        self._points.append((self._count, len(self._events), state))
+        self._points.append((self._count, len(self._events)))
         return decision
 
     def step_back(self, decisions: int = 1, text: str = "") -> tuple[Event, ...] | Refusal:
@@ -261,13 +261,14 @@ class Session:
             faults.append(Fault(Code.EMPTY, "A step back needs its reason."))
         if faults:
             return Refusal(tuple(faults))
-        count, length, state = self._points[-1 - decisions]
+        count, length = self._points[-1 - decisions]
+        clock = self._replayed(length).clock
         stream = self._state.setup.stream
         if any(_thrown(event) for event in self._events[length:]):
             stream += 1
         if stream > MOST_STREAMS:
             return Refusal((Fault(Code.STEPS, "Chance was thrown anew too often; fork the session instead."),))
-        rewound = Rewound(count - 1, stream, state.clock.round, state.clock.phase, text)
+        rewound = Rewound(count - 1, stream, clock.round, clock.phase, text)
         if self._journal is not None:
             self._record(CONTROL, (rewound,))
         self._take(rewound, True)
@@ -309,22 +310,31 @@ class Session:
         Raises ValueError on a step back to where no decision ended.
         """
         if isinstance(event, Rewound):
-            places = [place for place, (count, _, _) in enumerate(self._points) if count == event.to + 1]
+            places = [place for place, (count, _) in enumerate(self._points) if count == event.to + 1]
             if not places:
                 raise ValueError("the journal steps back to where no decision ended")
-            _, length, state = self._points[places[0]]
+            _, length = self._points[places[0]]
+            self._state = self._replayed(length)
             del self._points[places[0] :]
             del self._events[length:]
             self._logs.clear()
-            self._state = _on_stream(state, event.stream)
-        elif isinstance(event, Forked):
-            self._state = _on_stream(self._state, event.stream)
-        else:
-            self._state = engine.apply(self._state, event)
+        self._state = _after(self._state, event)
         self._events.append(event)
         self._count += 1
         if end:
-            self._points.append((self._count, len(self._events), self._state))
+            self._points.append((self._count, len(self._events)))
+
+    def _replayed(self, length: int) -> State:
+        """Return where the session stood after so many of the events that count.
+
+        Steps back are rare, and states that nobody asks for again would cost every decision some of its time.
+        """
+        first = self._events[0]
+        assert isinstance(first, SessionOpened)
+        state = engine.opened(self._state.game, first)
+        for event in self._events[1:length]:
+            state = _after(state, event)
+        return state
 
     def save_elsewhere(self, path: str | Path, title: str = "") -> None:
         """Go on in a new save that holds everything up to now. Raises JournalError where it can't be made."""
@@ -360,8 +370,11 @@ def _thrown(event: Event) -> bool:
     )
 
 
-def _on_stream(state: State, stream: int) -> State:
-    return replace(state, setup=replace(state.setup, stream=stream))
+def _after(state: State, event: Event) -> State:
+    """Return the state after an event; of a step back or a fork, which the engine doesn't know, the stream is left."""
+    if isinstance(event, (Rewound, Forked)):
+        return replace(state, setup=replace(state.setup, stream=event.stream))
+    return engine.apply(state, event)
 
 
 def _now() -> str:

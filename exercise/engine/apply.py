@@ -46,6 +46,7 @@ from exercise.engine.events import (
     TeamPassed,
     ThesisVoted,
 )
+from exercise.engine.floor import flat, with_node
 from exercise.engine.game import LEVELS, OWN_DIFFICULTY, Game, own_face
 from exercise.engine.state import Clock, Floor, Setup, Standing, State, TeamState, WorldState
 
@@ -254,7 +255,15 @@ def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
     moves = tuple([node.number for node in event.nodes if node.kind == "move"])
     filed = (0,) * ((len(moves) + 1) * len(state.teams))
-    floor = Floor(event.nodes, event.strengths, moves, filed, (0,) * len(moves), secrets=event.secrets)
+    floor = Floor(
+        event.nodes,
+        event.strengths,
+        moves,
+        filed,
+        (0,) * len(moves),
+        secrets=event.secrets,
+        flat=flat(event.nodes, state.game.team_index),
+    )
     if not event.secrets and not event.own:
         return _parts(state, floor=floor)
     sprung = {event.nodes[number].team for number in event.secrets}
@@ -296,6 +305,7 @@ def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCounter
             floor.answered,
             secrets=floor.secrets,
             attacked=floor.attacked,
+            flat=with_node(floor.flat, event.node),
         ),
     )
 
@@ -316,6 +326,7 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
             tuple(answered),
             secrets=floor.secrets,
             attacked=floor.attacked,
+            flat=with_node(floor.flat, event.node),
         ),
     )
     return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
@@ -386,6 +397,7 @@ def _move_ruled(state: State, event: MoveRuled) -> State:
             (*floor.outcomes, event.outcome),
             floor.secrets,
             floor.attacked,
+            floor.flat,
         ),
     )
 

@@ -92,10 +92,10 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
             bank += _banked(state, held.origin, pulses, held.amount)
 
     indicators, z_before, z_after, parts = [], [], [], []
-    for node, before in enumerate(state.world.z):
-        pushed = tuple(deltas[node::nodes])
+    rows = [deltas[place : place + nodes] for place in range(0, len(deltas), nodes)]
+    for name, before, pushed in zip(world.ids, state.world.z, zip(*rows, strict=True), strict=True):
         if any(pushed):
-            indicators.append(world.ids[node])
+            indicators.append(name)
             z_before.append(before)
             z_after.append(clamp_level(before + push_of_all(pushed)))
             parts.append(pushed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from exercise.engine.events import MovesRevealed, Node, NodeKind, Secret
-from exercise.engine.state import Floor, State
+from exercise.engine.state import Flat, Floor, State
 from exercise.moves import Reason
 from exercise.rules import floor as rules
 from exercise.rules import turns
@@ -32,6 +32,8 @@ ATTACKS: Final = frozenset({"counter", "question"})
 """The kinds of nodes that attack a move or a reason of it."""
 ANSWERABLE: Final = frozenset({"counter", "question", "link-counter"})
 FOR_THE_MOVE: Final = frozenset({"reason", "second"})
+ALONE: Final = (rules.MOVE, rules.REASON, rules.REASON, rules.REASON)
+"""The kinds of a move and its reasons."""
 
 
 def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
@@ -45,30 +47,22 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
     own: list[tuple[str, str, tuple[str, ...]]] = []
 
     def put(name: str, card: str, reasons: tuple[Reason, ...], text: str, shocks: tuple[str, ...]) -> None:
-        move = len(nodes)
+        move = number = len(nodes)
         nodes.append(Node(move, "move", name, move, move, card, "", text, MOVE_BASE, 0.0))
-        strengths.append(MOVE_BASE)
+        held = [MOVE_BASE]
         for reason in reasons:
-            cited = state.strength(reason.claim)
-            also = state.strength(reason.also) if reason.also else 0.0
+            number += 1
+            claim, second, words = reason.claim, reason.also, reason.text
+            cited = state.strength(claim)
+            also = state.strength(second) if second else 0.0
             nodes.append(
-                Node(
-                    len(nodes),
-                    "reason",
-                    name,
-                    move,
-                    move,
-                    "",
-                    reason.claim,
-                    reason.text,
-                    REASON_BASE,
-                    cited,
-                    also=reason.also,
-                    also_cited=also,
-                )
+                Node(number, "reason", name, move, move, "", claim, words, REASON_BASE, cited, -1, "", second, also)
             )
-            strengths.append(quadratic_energy(REASON_BASE, cited + also))
-        strengths[move] = _move_strength(flat(nodes), strengths, move)
+            held.append(quadratic_energy(REASON_BASE, cited + also))
+        # Nothing but its reasons stands on the floor of this move yet, so they are numbered as if it were alone.
+        alone = [0] * len(held)
+        held[0] = quadratic_energy(MOVE_BASE, rules.move_energy(ALONE[: len(held)], alone, alone, held, 0))
+        strengths.extend(held)
         if shocks:
             own.append((card, name, shocks))
 
@@ -91,16 +85,18 @@ def reread(
     its strength as it stood when filed.
     """
     nodes, strengths = list(state.floor.nodes), list(state.floor.strengths)
-    cited, changed, known = [], {}, flat(nodes)
+    cited, changed, known = [], {}, state.floor.flat
     for node in state.floor.nodes:
         if node.kind in FOR_THE_MOVE:
             now, also = strength(node.claim), strength(node.also) if node.also else 0.0
             if (now, also) != (node.cited, node.also_cited):
                 cited.append((node.number, now, also))
                 nodes[node.number] = replace(node, cited=now, also_cited=also)
-                changed[node.number] = strengths[node.number] = _strength(known, strengths, nodes[node.number])
+                strength_now = _strength(known.kinds, known.targets, strengths, nodes[node.number])
+                changed[node.number] = strengths[node.number] = strength_now
     for move in {nodes[number].move for number, _, _ in cited}:
-        changed[move] = strengths[move] = _move_strength(known, strengths, move)
+        strength_now = _move_strength(known.kinds, known.moves, known.targets, strengths, move)
+        changed[move] = strengths[move] = strength_now
     return tuple(cited), tuple(changed.items())
 
 
@@ -122,12 +118,14 @@ def file(
     nodes = (*floor.nodes, node)
     strengths = [*floor.strengths, quadratic_energy(base, cited)]
     changed = {node.number: strengths[node.number]}
-    known = flat(nodes)
+    flat = floor.flat
+    kinds, targets = [*flat.kinds, CODES[kind]], [*flat.targets, target]
     for number in (target, attacked.target):
         if nodes[number].kind != "move":
-            changed[number] = strengths[number] = _strength(known, strengths, nodes[number])
+            changed[number] = strengths[number] = _strength(kinds, targets, strengths, nodes[number])
     if attacked.kind != "link-counter":
-        changed[node.move] = strengths[node.move] = _move_strength(known, strengths, node.move)
+        moves = [*flat.moves, node.move]
+        changed[node.move] = strengths[node.move] = _move_strength(kinds, moves, targets, strengths, node.move)
     return node, changed
 
 
@@ -139,51 +137,64 @@ def counter_on_link(state: State, team: str, move: int, link: str, claim: str, t
     return Node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
 
 
-Flat = tuple[list[int], list[int], list[int]]
-"""The kinds, moves and targets of nodes, as the kernels read them."""
+def flat(nodes: Sequence[Node], places: Mapping[str, int]) -> Flat:
+    """Return nodes as the kernels read them; `places` gives a team's place in the deck."""
+    return Flat(
+        tuple([CODES[node.kind] for node in nodes]),
+        tuple([node.move for node in nodes]),
+        tuple([node.target for node in nodes]),
+        tuple([node.base for node in nodes]),
+        tuple([places[node.team] for node in nodes if node.kind == "move"]),
+    )
 
 
-def flat(nodes: Sequence[Node]) -> Flat:
-    """Return the kinds, moves and targets of nodes as the kernels read them."""
-    return [CODES[node.kind] for node in nodes], [node.move for node in nodes], [node.target for node in nodes]
+def with_node(known: Flat, node: Node) -> Flat:
+    """Return a flat floor with one node more, which is no move."""
+    return Flat(
+        (*known.kinds, CODES[node.kind]),
+        (*known.moves, node.move),
+        (*known.targets, node.target),
+        (*known.bases, node.base),
+        known.movers,
+    )
 
 
-def _strength(known: Flat, strengths: list[float], node: Node) -> float:
+def _strength(kinds: Sequence[int], targets: Sequence[int], strengths: list[float], node: Node) -> float:
     """Return the strength of what is no move from its claims and from what was filed on it."""
-    kinds, _, targets = known
     cited = node.cited + node.also_cited
     return quadratic_energy(node.base, rules.argument_energy(kinds, targets, strengths, node.number, cited))
 
 
-def _move_strength(known: Flat, strengths: list[float], move: int) -> float:
+def _move_strength(
+    kinds: Sequence[int], moves: Sequence[int], targets: Sequence[int], strengths: list[float], move: int
+) -> float:
     """Return a move's strength; reasons and counters that don't hold don't count (DESIGN 5)."""
-    kinds, moves, targets = known
     return quadratic_energy(MOVE_BASE, rules.move_energy(kinds, moves, targets, strengths, move))
 
 
-def pros(floor: Floor, move: int, known: Flat | None = None) -> tuple[int, ...]:
-    """Return the numbers of the reasons and seconds of a move that hold; `known` is what `flat` gives of the nodes."""
-    kinds, moves, _ = known or flat(floor.nodes)
-    found = [0] * len(kinds)
-    return tuple(found[: rules.pros(kinds, moves, floor.strengths, move, found)])
+def pros(floor: Floor, move: int) -> tuple[int, ...]:
+    """Return the numbers of the reasons and seconds of a move that hold."""
+    known = floor.flat
+    found = [0] * len(known.kinds)
+    return tuple(found[: rules.pros(known.kinds, known.moves, floor.strengths, move, found)])
 
 
-def cons(floor: Floor, move: int, known: Flat | None = None) -> tuple[int, ...]:
-    """Return the numbers of the counters and questions on a move itself that hold; `known` as for pros."""
-    kinds, _, targets = known or flat(floor.nodes)
-    found = [0] * len(kinds)
-    return tuple(found[: rules.cons(kinds, targets, floor.strengths, move, found)])
+def cons(floor: Floor, move: int) -> tuple[int, ...]:
+    """Return the numbers of the counters and questions on a move itself that hold."""
+    known = floor.flat
+    found = [0] * len(known.kinds)
+    return tuple(found[: rules.cons(known.kinds, known.targets, floor.strengths, move, found)])
 
 
-def contested(floor: Floor, move: int, known: Flat | None = None) -> bool:
+def contested(floor: Floor, move: int) -> bool:
     """Return whether a move is rolled: it waited in secret, or was challenged.
 
     A counter that cites a claim and a question that shifts the burden of proof challenge it, on the move or a reason.
     """
     if move in floor.secrets:
         return True
-    kinds, moves, _ = known or flat(floor.nodes)
-    return rules.contested(kinds, moves, [node.base for node in floor.nodes], move)
+    known = floor.flat
+    return rules.contested(known.kinds, known.moves, known.bases, move)
 
 
 def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
@@ -193,8 +204,7 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     differently, the one that did not hold counts.
     """
     found: dict[str, tuple[bool, int]] = {}
-    kinds, _, targets = flat(floor.nodes)
-    bases = [node.base for node in floor.nodes]
+    kinds, targets, bases = floor.flat.kinds, floor.flat.targets, floor.flat.bases
     ruled = {ruling.node for ruling in floor.rulings}
     for node in floor.nodes:
         if node.kind in FOR_THE_MOVE and node.move in ruled and rules.tested(kinds, targets, bases, node.number):
@@ -205,18 +215,12 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     return found
 
 
-def movers(state: State) -> list[int]:
-    """Return the place of the team of each move, in the order of the moves."""
-    index, nodes = state.game.team_index, state.floor.nodes
-    return [index[nodes[move].team] for move in state.floor.moves]
-
-
 def may_file(state: State, place: int, move: int) -> bool:
     """Return whether a team has a filing left, and one on this move, which must be another's."""
     filed, level, teams = state.floor.filed, state.setup.level, len(state.teams)
     row = state.floor.moves.index(move)
     return turns.has_filing(filed, teams, place, level.filings) and turns.has_room(
-        filed, movers(state), teams, place, row, level.filings_per_team_and_move, level.filings_per_move
+        filed, state.floor.flat.movers, teams, place, row, level.filings_per_team_and_move, level.filings_per_move
     )
 
 
@@ -233,7 +237,7 @@ def may_file_somewhere(state: State, place: int) -> bool:
     level = state.setup.level
     return turns.may_file(
         state.floor.filed,
-        movers(state),
+        state.floor.flat.movers,
         len(state.teams),
         place,
         level.filings,
@@ -256,7 +260,7 @@ def next_to_file(
         start,
         passed,
         filed,
-        movers(state),
+        state.floor.flat.movers,
         level.filings,
         level.filings_per_team_and_move,
         level.filings_per_move,
@@ -268,9 +272,10 @@ def next_to_answer(
     state: State, answered: Sequence[int], passed: Sequence[int], order: Sequence[int], start: int
 ) -> int:
     """Return the place of the first team, from place `start` of the speaking order on, that may answer; -1 for none."""
-    kinds, moves, _ = flat(state.floor.nodes)
-    rows, answers = state.floor.moves, state.setup.level.answers
-    return turns.next_to_answer(order, start, passed, kinds, moves, rows, movers(state), answered, answers)
+    known, answers = state.floor.flat, state.setup.level.answers
+    return turns.next_to_answer(
+        order, start, passed, known.kinds, known.moves, state.floor.moves, known.movers, answered, answers
+    )
 
 
 def filings_left(state: State, place: int) -> int:

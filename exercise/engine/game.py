@@ -273,10 +273,11 @@ def own_face(game: Game, card: str, team: str, shocks: tuple[str, ...], difficul
 
 def _triggers(world: WorldTables) -> dict[str, Condition]:
     found = {}
+    reached = [(level, threshold(level)) for level in TRIGGER_LEVELS]
     for indicator, number in world.index.items():
-        for level in TRIGGER_LEVELS:
-            found[f"{indicator}>={level}"] = Condition(indicator=number, at_least=threshold(level))
-            found[f"{indicator}<={level}"] = Condition(indicator=number, at_most=threshold(level))
+        for level, z in reached:
+            found[f"{indicator}>={level}"] = Condition(indicator=number, at_least=z)
+            found[f"{indicator}<={level}"] = Condition(indicator=number, at_most=z)
     return found
 
 

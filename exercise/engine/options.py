@@ -96,8 +96,10 @@ def unruled(state: State) -> tuple[int, ...]:
     """Return the numbers of the moves that have yet to be ruled, in speaking order of their teams."""
     nodes, rulings = state.floor.nodes, state.floor.rulings
     ruled = [ruling.node for ruling in rulings]
-    waiting = [move for move in state.floor.moves if move not in ruled]
-    return tuple([move for team in state.clock.order for move in waiting if nodes[move].team == team])
+    waiting = [(nodes[move].team, move) for move in state.floor.moves if move not in ruled]
+    if not waiting:
+        return ()
+    return tuple([move for team in state.clock.order for mover, move in waiting if mover == team])
 
 
 def estimable(state: State, place: int) -> tuple[int, ...]:

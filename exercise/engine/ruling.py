@@ -24,10 +24,9 @@ def ruled(state: State, move: Rule) -> MoveRuled:
     face = state.face(state.floor.nodes[number].card)
     secret = number in state.floor.secrets
     difficulty = face.difficulty - 1 if secret else face.difficulty
-    known = floor.flat(state.floor.nodes)
-    pros, cons = floor.pros(state.floor, number, known), floor.cons(state.floor, number, known)
+    pros, cons = floor.pros(state.floor, number), floor.cons(state.floor, number)
     modifier = clamp_modifier(len(pros) - len(cons) + difficulty)
-    contested = floor.contested(state.floor, number, known)
+    contested = floor.contested(state.floor, number)
     strength = state.floor.strengths[number]
     setup, now = state.setup, state.clock.round
     place = state.game.team_index[face.team]

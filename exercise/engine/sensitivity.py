@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exercise.engine.floor import flat
 from exercise.engine.state import Floor
 from exercise.rules import sensitivity
 from exercise.rules.strengths import HOLDS
@@ -13,8 +12,9 @@ def sensitive(floor: Floor, move: int) -> bool:
 
     The claims keep the strengths that the rules gave them; the arguments of the move are counted anew.
     """
-    kinds, moves, targets = flat(floor.nodes)
-    bases, cited = [node.base for node in floor.nodes], [node.cited for node in floor.nodes]
+    known = floor.flat
+    kinds, moves, targets, bases = known.kinds, known.moves, known.targets, known.bases
+    cited = [node.cited for node in floor.nodes]
     also = [node.also_cited for node in floor.nodes]
     support, attack, energy = [0.0] * len(kinds), [0.0] * len(kinds), [0.0] * len(kinds)
     holds = floor.strengths[move] >= HOLDS

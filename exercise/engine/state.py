@@ -85,6 +85,19 @@ class TeamState:
 
 
 @frozen
+class Flat:
+    """The floor's nodes as the kernels read them; a node's number is its place."""
+
+    kinds: tuple[int, ...] = ()
+    moves: tuple[int, ...] = ()
+    """The move that each belongs to."""
+    targets: tuple[int, ...] = ()
+    bases: tuple[float, ...] = ()
+    movers: tuple[int, ...] = ()
+    """The place of the team of each move, in the order of the moves."""
+
+
+@frozen
 class Floor:
     """The arguments of this round; all of it is open once the moves are revealed."""
 
@@ -105,6 +118,8 @@ class Floor:
     """The moves that waited in secret."""
     attacked: tuple[str, ...] = ()
     """The claims that were attacked directly this round."""
+    flat: Flat = Flat()
+    """What follows from `nodes`."""
 
 
 @frozen

@@ -62,7 +62,10 @@ def z_of_level(level: float) -> float:
     z = 0.0
     for _ in range(40):
         s = logistic(z)
-        z += (share - s) / (s * (1.0 - s))
+        closer = z + (share - s) / (s * (1.0 - s))
+        if closer == z:
+            break
+        z = closer
     return z
 
 
