@@ -256,12 +256,20 @@ def bench_players(deck_name: str, rules: str) -> None:
         )
 
 
+def bench_lanes() -> None:
+    """Print what lanes do in a second; numpy and numba are loaded here alone."""
+    from benchmarks import lanes
+
+    lanes.bench_lanes(reference_loop)
+
+
 PARTS = {
     "submits": lambda: bench_submits("european-troops"),
     "append": bench_append,
     "open": bench_open,
     "start": bench_start,
     "players": lambda: bench_players("european-troops", "seminar"),
+    "lanes": bench_lanes,
 }
 
 

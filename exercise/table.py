@@ -5,7 +5,7 @@ from __future__ import annotations
 from exercise.engine.events import Event
 from exercise.moves import CONTROL, Advance, Move, Refusal, Rule
 from exercise.players import Player, make
-from exercise.rules.hashing import lane_seed
+from exercise.rules.hashing import player_seed
 from exercise.session import Session
 
 PERSON = "person"
@@ -67,7 +67,7 @@ class Table:
             return None
         known = self._players.get(seat)
         if known is None or known[0] != name:
-            known = self._players[seat] = (name, make(name, lane_seed(self._seed, list(seats).index(seat))))
+            known = self._players[seat] = (name, make(name, player_seed(self._seed, list(seats).index(seat))))
         return known[1]
 
     def _submit(self, seat: str, move: Move) -> tuple[Event, ...]:

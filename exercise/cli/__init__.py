@@ -43,6 +43,13 @@ _SOURCES = Lazy(
     epilog=examples("exercise source show my-source"),
 )
 
+_LAB = Lazy(
+    "lab",
+    {"run": ("exercise.cli.lab", "run"), "open": ("exercise.cli.lab", "open_play")},
+    help="Simulate a deck many times over, and open any of the plays.",
+    epilog=examples("exercise lab run my-deck --runs 1000 --seed 1 --out runs.parquet"),
+)
+
 program = Root(
     "exercise",
     {
@@ -52,6 +59,7 @@ program = Root(
         "saves": _SAVES,
         "deck": _DECKS,
         "source": _SOURCES,
+        "lab": _LAB,
         "report": ("exercise.cli.report", "report"),
     },
     help="""A structured-debate tabletop exercise. Without a command it opens the app.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from exercise.moves import Move, Slot, Template, Value, fill
-from exercise.rules.hashing import below, key, word
+from exercise.rules.choices import pick, pick_another
+from exercise.rules.hashing import key
 from exercise.views import SeatView
 
 OWN_WORDS: Final = "We see it otherwise."
@@ -39,10 +40,14 @@ class RandomPlayer:
             if slot.least == 0 and self._below(2) == 0:
                 return None
             return slot.domain[self._below(len(slot.domain))]
-        left = list(slot.domain)
         count = slot.least + self._below(slot.most - slot.least + 1)
-        return tuple(left.pop(self._below(len(left))) for _ in range(count))
+        taken = [0] * count
+        picked = []
+        for number in range(count):
+            self._choices += 1
+            picked.append(slot.domain[pick_another(self._key, self._choices, len(slot.domain), taken, number)])
+        return tuple(picked)
 
     def _below(self, n: int) -> int:
         self._choices += 1
-        return below(word(self._key, self._choices), n)
+        return pick(self._key, self._choices, n)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from exercise.argument.tables import link_strength
 from exercise.engine.consequences import argued_about
 from exercise.engine.events import Node
-from exercise.engine.floor import BURDEN_BASE, CITING_BASE, MOVE_BASE
 from exercise.engine.game import CardFace, Shocks
 from exercise.engine.options import COUNTERABLE
 from exercise.moves import (
@@ -24,23 +22,31 @@ from exercise.moves import (
     Seal,
     Second,
 )
-from exercise.rules.choices import expected_share, gain, nearest_percent, reason_holds, unseats
-from exercise.rules.hashing import below, key, word
+from exercise.rules.choices import (
+    MET,
+    TIES,
+    UNMET,
+    better,
+    counter_strength,
+    gain,
+    link_worth,
+    nearest_percent,
+    pick,
+    reason_holds,
+    seal_worth,
+    unseats,
+)
+from exercise.rules.floor import BURDEN_BASE, MOVE_BASE
+from exercise.rules.hashing import key
 from exercise.rules.influence import INFINITY, weight_in_play
 from exercise.rules.odds import printed_chance, weighed
 from exercise.rules.propagation import propagate
-from exercise.rules.strengths import HOLDS, quadratic_energy
+from exercise.rules.strengths import HOLDS
 from exercise.views import SeatView
 from exercise.world.tables import DAMPING, HORIZON
 
-UNMET: Final = 1.0
-"""How much an objective counts that is not met yet."""
-MET: Final = 0.3
-"""How much one counts that is."""
-LINK_SHARE: Final = 2.0
-"""How a counter on a link compares with one on the move: it takes the whole of its relief, the other a few chances."""
-CONTEST: Final = -1
-"""The counters that it expects to stand against a move of its own."""
+_Weighed = tuple[float, int, Move]
+"""What a choice is worth, its lot where two are worth the same, and the choice."""
 
 
 class SteadyPlayer:
@@ -68,21 +74,21 @@ class SteadyPlayer:
 
     def _seal(self, view: SeatView) -> Move:
         cards = {face.id: face for face in view.own.hand}
-        best: tuple[float, int, Move] = (0.0, 0, Hold())
+        best: _Weighed = (0.0, 0, Hold())
         for template in view.options:
             if template.kind == "seal":
                 face = cards[str(template.slots[0].domain[0])]
                 reasons = _strongest(view, face, template.slots[1].most)
                 held = sum(reason_holds(_strength(view, claim)) for claim in reasons)
-                worth = expected_share(held + face.difficulty + CONTEST, 0.5) * _worth(view, face.full)
+                worth = seal_worth(held, face.difficulty, _worth(view, face.full))
                 move = Seal(face.id, tuple(Reason(claim) for claim in reasons))
-                tie = self._below(1 << 16)
+                entry: _Weighed = (worth, self._tie(), move)
                 if worth > 0.0:
-                    best = max(best, (worth, tie, move), key=lambda entry: entry[:2])
+                    best = _best(best, entry)
         return best[2]
 
     def _file(self, view: SeatView) -> Move:
-        best: tuple[float, int, Move] = (0.0, 0, Pass())
+        best: _Weighed = (0.0, 0, Pass())
         faces = {face.id: face for face in view.faces}
         for template in view.options:
             if template.kind == "counter":
@@ -92,29 +98,27 @@ class SteadyPlayer:
                     harm = -_worth(view, face.full)
                     claim = _best_claim(view, face.counters, template.slots[1].domain)
                     if harm > 0.0 and claim and _unseats(view, node, claim):
-                        entry = (harm, self._below(1 << 16), Counter(node.number, claim))
-                        best = max(best, entry, key=lambda found: found[:2])
+                        best = _best(best, (harm, self._tie(), Counter(node.number, claim)))
             elif template.kind == "question":
                 node = view.nodes[int(template.slots[0].domain[0])]
                 harm = -_worth(view, faces[view.nodes[node.move].card].full)
                 place = _burden(view, node, template.slots[1].domain)
                 if harm > 0.0 and place >= 0 and view.strengths[node.number] >= HOLDS:
-                    best = max(best, (harm, self._below(1 << 16), Question(node.number, place)), key=lambda f: f[:2])
+                    best = _best(best, (harm, self._tie(), Question(node.number, place)))
             elif template.kind == "counter-link":
                 move = int(template.slots[0].domain[0])
                 face = faces[view.nodes[move].card]
                 claim = _best_claim(view, face.counters, template.slots[2].domain)
                 for link in template.slots[1].domain if claim else ():
-                    relief = LINK_SHARE * _relief(view, face, str(link), claim)
+                    relief = _relief(view, face, str(link), claim)
                     if relief > 0.0:
-                        doubt = CounterLink(move, str(link), claim)
-                        best = max(best, (relief, self._below(1 << 16), doubt), key=lambda found: found[:2])
+                        best = _best(best, (relief, self._tie(), CounterLink(move, str(link), claim)))
             elif template.kind == "second":
                 move = int(template.slots[0].domain[0])
                 worth = _worth(view, faces[view.nodes[move].card].full)
                 claim = _best_claim(view, faces[view.nodes[move].card].own_claims, template.slots[1].domain)
                 if worth > 0.0 and claim:
-                    best = max(best, (worth, self._below(1 << 16), Second(move, claim)), key=lambda found: found[:2])
+                    best = _best(best, (worth, self._tie(), Second(move, claim)))
         return best[2]
 
     def _answer(self, view: SeatView) -> Move:
@@ -130,9 +134,13 @@ class SteadyPlayer:
                         return Answer(counter.number, claim)
         return Pass()
 
-    def _below(self, n: int) -> int:
+    def _tie(self) -> int:
         self._choices += 1
-        return below(word(self._key, self._choices), n)
+        return pick(self._key, self._choices, TIES)
+
+
+def _best(best: _Weighed, entry: _Weighed) -> _Weighed:
+    return entry if better(entry[0], entry[1], best[0], best[1]) else best
 
 
 def _strength(view: SeatView, claim: str) -> float:
@@ -160,7 +168,7 @@ def _unseats(view: SeatView, node: Node, claim: str) -> bool:
         return node.kind == "move"
     if node.kind == "move":
         return True
-    return unseats(node.cited, quadratic_energy(CITING_BASE, _strength(view, claim)))
+    return unseats(node.cited, counter_strength(_strength(view, claim)))
 
 
 def _burden(view: SeatView, node: Node, domain: Sequence[object]) -> int:
@@ -173,13 +181,13 @@ def _burden(view: SeatView, node: Node, domain: Sequence[object]) -> int:
 
 
 def _relief(view: SeatView, face: CardFace, link: str, claim: str) -> float:
-    """Return what a counter on a link saves the seat's team of what a move would do to it."""
+    """Return what a counter on a link is worth: what it saves the seat's team of what a move would do to it."""
     number = view.world.link_index[link]
-    argued = argued_about(view.link_arguments, link) - quadratic_energy(CITING_BASE, _strength(view, claim))
+    argued = argued_about(view.link_arguments, link) - counter_strength(_strength(view, claim))
     strength = link_strength(view.argument, number, view.claims, argued)
     weights = list(view.weights)
     weights[number] = weight_in_play(view.world.printed[number], strength, view.start_links[number])
-    return _worth(view, face.full, weights) - _worth(view, face.full)
+    return link_worth(_worth(view, face.full), _worth(view, face.full, weights))
 
 
 def _estimate(view: SeatView) -> Ballot:

@@ -84,7 +84,7 @@ def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> 
     """Return an argument and, set in under it, all that was filed on it."""
     node = view.nodes[number]
     lead = "↳ " if indent else ""
-    items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead)]
+    items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead, mark=number)]
     if node.claim:
         items.append(item(claim_words(room, node.claim), indent=indent + STEP))
     if node.text.strip():

@@ -13,11 +13,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from exercise.tui.helped import HELP_KEY, Helped
 
-class ChooseDialog(ModalScreen["str | None"]):
+
+class Rows(OptionList):
+    """The rows; Enter takes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose")]
+
+
+class ChooseDialog(Helped, ModalScreen["str | None"]):
     """Asks for one of several rows; dismisses with the row's id, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+    HELP = """
+## Choosing
+
+* `↑` `↓` and `Enter` choose a row; so does the mouse.
+* `Esc` goes back, and nothing is changed.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back"), HELP_KEY]
     DEFAULT_CSS = """
     ChooseDialog { align: center middle; }
     ChooseDialog #box { width: 100%; max-width: 76; height: auto; max-height: 22; background: $surface; padding: 0 1;
@@ -37,8 +51,13 @@ class ChooseDialog(ModalScreen["str | None"]):
         """Make the question and the rows."""
         with Vertical(id="box"):
             yield Static(self.question, id="title", markup=False)
-            yield OptionList(*[Option(_row(name, words), row) for row, name, words in self.rows], markup=False)
+            yield Rows(*[Option(_row(name, words), row) for row, name, words in self.rows], markup=False)
         yield Footer(show_command_palette=False)
+
+    @property
+    def hint(self) -> str:
+        """What to do next: the question."""
+        return self.question
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Leave with the row."""

@@ -10,13 +10,25 @@ from textual.containers import Middle
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from exercise.tui.helped import HELP_KEY, Helped
 
-class CurtainScreen(Screen[bool]):
+
+class CurtainScreen(Helped, Screen[bool]):
     """Covers everything until the team named has the laptop; dismisses with whether it opened."""
 
+    HELP = """
+## The curtain
+
+What comes next is private: one team's hand, its secret aim and its brief. Pass the laptop to the team that the curtain
+names and turn it away from the others, or switch the projector off.
+
+* `Enter` lifts the curtain.
+* `Esc` leaves it down and goes back to what everybody may see.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
         Binding("escape", "leave", "Not now"),
+        HELP_KEY,
     ]
     DEFAULT_CSS = """
     CurtainScreen { align: center middle; }
@@ -32,10 +44,15 @@ class CurtainScreen(Screen[bool]):
         """Make the curtain."""
         with Middle():
             yield Static(
-                f"Pass the laptop to\n\n{self.team}\n\nNobody else looks.\nPress Enter when only this team can see.",
+                f"Pass the laptop to\n\n{self.team}\n\nNobody else looks.\n\n▸ {self.hint}",
                 markup=False,
             )
         yield Footer(show_command_palette=False)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "Press Enter when only this team can see."
 
     def action_open(self) -> None:
         """Lift the curtain."""

@@ -20,9 +20,11 @@ from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal
 from exercise.report.plain import plain
 from exercise.report.wording import strength_word
 from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, team_name
+from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
 from exercise.tui.slips import VERBS, Slip
+from exercise.tui.words import WordsArea, WordsInput
 from exercise.views import SeatView
 
 OWN_WORDS: Final = "·own-words"
@@ -40,16 +42,30 @@ class Draft:
     text: str = ""
 
 
-class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
+class FilingDialog(Helped, ModalScreen["tuple[str, Move] | None"]):
     """Asks step by step what is filed: on what, on which claim, in which words.
 
     Dismisses with the seat and its move, or with None; what was typed stays in the draft.
     """
 
+    HELP = """
+## Filing a slip
+
+Step by step: on what, on which claim of the article, in which words.
+
+* `↑` `↓` and `Enter` choose; so does the mouse.
+* At the claims, type to search: every word typed must stand in the claim, its holder, *for* or *against*, *stands*,
+  *shaky* or *fallen*, or its paragraph, as in `¶7`.
+* Own words may go with a claim. A counter or an answer may do without a claim; then it weighs less, and a move that is
+  countered so alone is not rolled for.
+* Before you file it, the dialog says what it would do.
+* `Esc` goes back a step; what was chosen and typed is kept.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", "Choose", priority=True),
         Binding("enter", "file", "File it", priority=True),
         Binding("escape", "back", "Back", priority=True),
+        TYPING_HELP_KEY,
         Binding("up", "cursor(-1)", "Up", show=False),
         Binding("down", "cursor(1)", "Down", show=False),
         Binding("pageup", "cursor(-5)", "Up", show=False),
@@ -64,10 +80,10 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
     FilingDialog OptionList:focus { border: none; background-tint: $foreground 0%; }
     FilingDialog .about { height: auto; max-height: 7; }
     FilingDialog #title { height: auto; }
-    FilingDialog Input, FilingDialog Input:focus { border: none; height: 1; padding: 0; background: $boost;
+    FilingDialog WordsInput, FilingDialog WordsInput:focus { border: none; height: 1; padding: 0; background: $boost;
         margin: 1 0; }
-    FilingDialog TextArea { height: 1fr; min-height: 3; max-height: 9; border: round $border-blurred; padding: 0; }
-    FilingDialog TextArea:focus { border: round $border; }
+    FilingDialog WordsArea { height: 1fr; min-height: 3; max-height: 9; border: round $border-blurred; padding: 0; }
+    FilingDialog WordsArea:focus { border: round $border; }
     FilingDialog #preview { height: auto; margin-top: 1; }
     FilingDialog #claim-step, FilingDialog #words-step { height: 1fr; }
     """
@@ -78,6 +94,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         self.choices = tuple(choices)
         self.draft = draft if draft is not None else Draft()
         self.step = "slip"
+        self._question = ""
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -88,11 +105,13 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
             yield OptionList(id="target-step", markup=False)
             with Vertical(id="claim-step"):
                 yield VerticalScroll(Static(id="claim-about"), classes="about", can_focus=False)
-                yield Input(self.draft.query, placeholder="Type to search: words, holder, for, stands, ¶7", id="search")
+                yield WordsInput(
+                    self.draft.query, placeholder="Type to search: words, holder, for, stands, ¶7", id="search"
+                )
                 yield OptionList(id="claims", markup=False)
             with Vertical(id="words-step"):
                 yield VerticalScroll(Static(id="words-about"), classes="about", can_focus=False)
-                yield TextArea(self.draft.text, id="words", soft_wrap=True, show_line_numbers=False)
+                yield WordsArea(self.draft.text, id="words", soft_wrap=True, show_line_numbers=False)
                 yield Static(id="preview")
         yield Footer(show_command_palette=False)
 
@@ -142,8 +161,12 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
                 standing(self.view.strengths[number]), "  ", (_capital(label(self.room, node)), "bold"), " — ",
                 says(self.room, node),
             )  # fmt: skip
-            indent = 2 if node.kind in ("reason", "second") else 0
-            options.append(Option(Outline([item(what, indent=indent)]), str(number)))
+            items = [item(what, indent=2 if node.kind in ("reason", "second") else 0)]
+            if node.kind not in ("move", "reason", "second"):
+                on = self.view.nodes[node.target]
+                text = f"on {label(self.room, on)}: {says(self.room, on)}"
+                items.append(item(Content.styled(text, MUTED), indent=2))
+            options.append(Option(Outline(items), str(number)))
         chosen = self.draft.target
         self._list("target-step", options, str(chosen) if chosen is not None else None)
 
@@ -160,13 +183,21 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         if self.draft.claim:
             about.append(item(Content.assemble(("Rests on: ", "bold"), claim_words(self.room, self.draft.claim))))
         self.query_one("#words-about", Static).update(Outline(about))
-        self.query_one("#words", TextArea).focus()
+        words = self.query_one("#words", TextArea)
+        words.move_cursor(words.document.end)
+        words.focus()
         self._preview()
 
     def _heading(self) -> str:
         return f"{team_name(self.room, self._slip.team)} {VERBS[self._slip.kind]}"
 
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return self._question
+
     def _title(self, heading: str, question: str) -> None:
+        self._question = question
         self.query_one("#title", Static).update(Content.assemble((heading, "bold $text-primary"), "  ", question))
 
     def _target_item(self) -> Item:
@@ -247,7 +278,7 @@ class FilingDialog(ModalScreen["tuple[str, Move] | None"]):
         decision = engine.decide(self.room.session.state, self._slip.seat, self._move())
         count = f"{len(self.draft.text.strip())} of {TEXT_LIMIT} characters"
         if isinstance(decision, Refusal):
-            shown = Content.assemble((decision.sentence, "$text-warning"))
+            shown = Content.styled(plain(decision.sentence), "$text-warning")
         else:
             shown = self._effect(decision)
         self.query_one("#preview", Static).update(Content.assemble((count, MUTED), "\n", shown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,11 +13,19 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from exercise.tui.helped import HELP_KEY, Helped
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exercise.deck.models import Deck
     from exercise.session import Session
 
-_ROWS = (
+SHOWN: Final = ("quick", "dice")
+"""The rules and the way of ruling that the app has screens for."""
+TOLD: Final = 12
+"""Seconds that a trouble stays on the screen."""
+_ROWS: Final = (
     ("try", "Try it now", "play one team, the computer plays the others"),
     ("new", "New exercise", "choose deck, rounds and who sits where"),
     ("resume", "Resume", "go on with a saved exercise"),
@@ -25,7 +33,11 @@ _ROWS = (
     ("quit", "Quit", ""),
 )
 
-HELP = """
+
+class HomeScreen(Helped, Screen[None]):
+    """What the app opens with."""
+
+    HELP = """
 ## Exercise
 
 A structured debate in rounds. Teams play moves grounded in the claims of one article, argue for and against them, and
@@ -34,20 +46,18 @@ live with the consequences.
 * **Try it now** lets you play one team; the computer plays the others.
 * **New exercise** seats a room around this laptop, with or without a facilitator.
 * **Resume** goes on exactly where a session was left. Everything is saved after every decision.
+* **Decks** tells what can be played.
 
-Arrows and Enter choose; so does the letter in front of a row, and the mouse.
+Arrows and Enter choose; so does the letter in front of a row, and the mouse. `?` helps on every screen, F1 where
+something is typed. `Esc` goes back.
 """
-
-
-class HomeScreen(Screen[None]):
-    """What the app opens with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "choose('try')", "Try it"),
         Binding("n", "choose('new')", "New"),
         Binding("r", "choose('resume')", "Resume"),
         Binding("d", "choose('decks')", "Decks"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        HELP_KEY,
         Binding("q", "choose('quit')", "Quit"),
     ]
     DEFAULT_CSS = """
@@ -55,6 +65,7 @@ class HomeScreen(Screen[None]):
     HomeScreen #home { width: 64; height: auto; }
     HomeScreen #name { text-style: bold; color: $text-primary; margin-bottom: 1; }
     HomeScreen OptionList { height: auto; border: round $primary; padding: 0 1; }
+    HomeScreen #hint { color: $text-accent; margin-top: 1; }
     HomeScreen #caveat { margin-top: 1; color: $foreground 75%; }
     """
 
@@ -63,8 +74,14 @@ class HomeScreen(Screen[None]):
         with Vertical(id="home"):
             yield Static("E X E R C I S E\nA debate in rounds, over an assumed influence map", id="name", markup=False)
             yield OptionList(*[Option(_row(row, name, words), row) for row, name, words in _ROWS], markup=False)
+            yield Static(f"▸ {self.hint}", id="hint", markup=False)
             yield Static("A teaching aid, not a forecast.", id="caveat", markup=False)
         yield Footer(show_command_palette=False)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "Choose with ↑ and ↓, then press Enter. New here? Try it now."
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what the row says."""
@@ -86,13 +103,7 @@ class HomeScreen(Screen[None]):
 
             self.app.push_screen(DecksScreen())
 
-    def action_help(self) -> None:
-        """Open the help."""
-        from exercise.tui.helping import HelpScreen
-
-        self.app.push_screen(HelpScreen(HELP))
-
-    def _choose_deck(self, question: str, then: object) -> None:
+    def _choose_deck(self, question: str, then: Callable[[Path], None]) -> None:
         from exercise import paths
         from exercise.tui.choosing import ChooseDialog
 
@@ -103,11 +114,12 @@ class HomeScreen(Screen[None]):
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                then(paths.find_deck(name))  # type: ignore[operator]
+                then(paths.find_deck(name))
 
         self.app.push_screen(ChooseDialog(question, rows), chosen)
 
     def _choose_team(self, folder: Path) -> None:
+        from exercise.moves import CONTROL
         from exercise.report.plain import plain
         from exercise.tui.choosing import ChooseDialog
 
@@ -117,9 +129,13 @@ class HomeScreen(Screen[None]):
         rows = [(team.id, plain(team.name), plain(team.summary)) for team in deck.teams]
 
         def chosen(mine: str | None) -> None:
-            if mine is not None:
-                seats = {team.id: "person" if team.id == mine else "steady" for team in deck.teams}
-                self.begin(deck, rounds=2, seats={**seats, "control": "table"}, title=f"{deck.title} (try-out)")
+            if mine is None:
+                return
+            seats = {team.id: "person" if team.id == mine else "steady" for team in deck.teams}
+            title = f"{deck.title} (try-out)"
+            session = self.begin(deck, rounds=2, seats={**seats, CONTROL: "table"}, title=title)
+            if session is not None:
+                self._play(session)
 
         self.app.push_screen(ChooseDialog("Which team do you play?", rows), chosen)
 
@@ -127,6 +143,7 @@ class HomeScreen(Screen[None]):
         from exercise import paths
         from exercise.journal import peek
         from exercise.report.plain import plain
+        from exercise.report.wording import count_words
         from exercise.tui.choosing import ChooseDialog
 
         found = sorted(
@@ -138,8 +155,10 @@ class HomeScreen(Screen[None]):
         rows = []
         for save in found:
             when = save.at[:16].replace("T", " ")
-            words = f"{plain(save.deck)}, {save.rounds} rounds, last played {when} UTC"
-            rows.append((save.name, plain(save.title), f"can't be read: {save.problem}" if save.problem else words))
+            words = f"{plain(save.deck)}, {count_words(save.rounds, 'round')}, last played {when} UTC"
+            if save.problem:
+                words = f"can't be read: {plain(save.problem)}"
+            rows.append((save.name, plain(save.title), words))
 
         def chosen(name: str | None) -> None:
             if name is not None:
@@ -151,35 +170,47 @@ class HomeScreen(Screen[None]):
         """Open the set-up of a deck."""
         from exercise.tui.setup import SetupScreen
 
+        def begun(session: Session | None) -> None:
+            if session is not None:
+                self._play(session)
+
         deck = self._load(folder)
         if deck is not None:
-            self.app.push_screen(SetupScreen(deck, self.begin))
+            self.app.push_screen(SetupScreen(deck, self.begin), begun)
 
-    def begin(self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str) -> None:
-        """Begin a new session in a save of its own, and open it."""
+    def begin(self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str) -> Session | None:
+        """Return a new session in a save of its own; None where it can't be made, and then say why."""
         from exercise import paths
         from exercise.journal import JournalError
         from exercise.session import Session
 
         try:
             folder = paths.saves_folder() / paths.free_save_name(title)
-            session = Session.new(deck, folder, rounds=rounds, seats=seats, title=title)
+            return Session.new(deck, folder, rounds=rounds, seats=seats, title=title)
         except (JournalError, ValueError) as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        self._play(session)
+            self._tell(str(error))
+            return None
 
     def resume(self, folder: Path) -> None:
         """Open a save where it stands."""
         from exercise.journal import JournalError
+        from exercise.moves import PUBLIC
         from exercise.session import Session
 
         try:
             session = Session.open(folder)
         except (JournalError, ValueError, KeyError) as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._tell(str(error))
             return
-        self._play(session)
+        setup = session.view(PUBLIC)
+        if (setup.rules, setup.adjudication) == SHOWN:
+            self._play(session)
+            return
+        session.close()
+        self._tell(
+            f"this exercise goes by the {setup.rules} rules with {setup.adjudication}, and the app shows"
+            f" {SHOWN[0]} rules with {SHOWN[1]} alone; 'exercise report {folder.name}' tells how it went"
+        )
 
     def _play(self, session: Session) -> None:
         import secrets
@@ -190,17 +221,21 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(PlayScreen(Room(Table(session, secrets.randbits(64)))))
 
+    def _tell(self, trouble: str) -> None:
+        from exercise.report.plain import plain
+
+        words = plain(trouble)
+        self.app.notify(f"{words[:1].upper()}{words[1:]}.", severity="error", markup=False, timeout=TOLD)
+
     def _load(self, folder: Path) -> Deck | None:
         from exercise.deckfiles import DeckError, load_deck
 
         try:
             return load_deck(folder)
         except DeckError as error:
-            self.notify(
-                f"The deck {folder.name} can't be played: {error}. See: exercise deck check {folder.name}",
-                severity="error",
-                markup=False,
-            )
+            more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
+            first = str(error.findings[0]).removesuffix(".")
+            self._tell(f"the deck can't be played: {first}{more}; see 'exercise deck check {folder.name}'")
             return None
 
 
@@ -222,4 +257,4 @@ def deck_rows() -> list[tuple[str, str, str]]:
 
 
 def _row(id: str, name: str, words: str) -> Content:
-    return Content.assemble((f"{id[0]} ", "$foreground 65%"), (name, "bold"), ("  " + words, "$foreground 75%"))
+    return Content.assemble((f"{id[0]} ", "$foreground 65%"), (f"{name:<14}", "bold"), (words, "$foreground 75%"))

@@ -47,7 +47,7 @@ class Indicators(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "select", "Why?")]
     DEFAULT_CSS = """
-    Indicators { border: round $border-blurred; padding: 0; height: 1fr; }
+    Indicators { border: round $border-blurred; border-title-color: $foreground 75%; padding: 0; height: 1fr; }
     Indicators:focus { border: round $border; }
     """
 

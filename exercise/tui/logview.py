@@ -17,7 +17,7 @@ class LogView(RichLog):
     """The log of a seat; the newest line stands last."""
 
     DEFAULT_CSS = """
-    LogView { border: round $border-blurred; padding: 0 1; height: 1fr; }
+    LogView { border: round $border-blurred; border-title-color: $foreground 75%; padding: 0 1; height: 1fr; }
     LogView:focus { border: round $border; }
     """
 

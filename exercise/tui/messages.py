@@ -26,3 +26,23 @@ class WhyAsked(Message):
 
 class Finished(Message):
     """The panel has shown all it has; the play screen may go on to the next phase or seat."""
+
+
+class TeamCalled(Message):
+    """A team is to come to the laptop for its caucus."""
+
+    def __init__(self, team: str) -> None:
+        self.team = team
+        super().__init__()
+
+
+class Covered(Message):
+    """A team leaves its private view without having settled."""
+
+
+class SkipAsked(Message):
+    """Somebody wants to go on without those who have yet to act."""
+
+
+class HintChanged(Message):
+    """The panel's sentence on what to do next has changed, and nothing else."""

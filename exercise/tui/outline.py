@@ -22,11 +22,13 @@ class Item:
     indent: int
     lead: Content
     text: Content
+    mark: int | None = None
+    """What it can be found by again."""
 
 
-def item(text: Content | str, *, indent: int = 0, lead: Content | str = "") -> Item:
+def item(text: Content | str, *, indent: int = 0, lead: Content | str = "", mark: int | None = None) -> Item:
     """Return an item; strings are taken as they are, never as markup."""
-    return Item(indent, _content(lead), _content(text))
+    return Item(indent, _content(lead), _content(text), mark)
 
 
 class Outline(Visual):
@@ -56,6 +58,15 @@ class Outline(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines at a width."""
         return self._lay(width).plain.count("\n") + 1 if width > 0 else 0
+
+    def line_of(self, mark: int, width: int) -> int:
+        """Return the line at which the item with a mark begins at a width; 0 where there is none."""
+        line = 0
+        for part in self.items:
+            if part.mark == mark:
+                return line
+            line += len(_lines(part, width))
+        return 0
 
     def _lay(self, width: int) -> Content:
         if self._laid is None or self._laid[0] != width:

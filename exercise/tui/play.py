@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -16,15 +17,15 @@ from textual.widgets import Footer, Static
 from exercise.engine.events import Event
 from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal
 from exercise.report.plain import plain
-from exercise.report.wording import phase_words, strength_word
+from exercise.report.wording import listed, phase_words, strength_word
 from exercise.table import PERSON
 from exercise.tui.arguments import standing, team_name
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.curtain import CurtainScreen
-from exercise.tui.helping import HelpScreen
+from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.indicators import Indicators, round_changes
 from exercise.tui.logview import LogView
-from exercise.tui.messages import Finished, MoveChosen, WhyAsked
+from exercise.tui.messages import Covered, Finished, HintChanged, MoveChosen, SkipAsked, TeamCalled, WhyAsked
 from exercise.tui.panels.base import Panel
 from exercise.tui.panels.brief import BriefPanel
 from exercise.tui.panels.caucus import CaucusPanel
@@ -42,6 +43,8 @@ WIDE: Final = 110
 """The width from which panel, world and log stand side by side."""
 PAUSE: Final = 0.4
 """Seconds between two filings of the computer, so that the room can follow."""
+TOLD: Final = 12
+"""Seconds that a trouble stays on the screen."""
 
 PANELS: Final[dict[str, type[Panel]]] = {
     "brief": BriefPanel,
@@ -55,30 +58,34 @@ PANELS: Final[dict[str, type[Panel]]] = {
     "debrief": DebriefPanel,
     "closed": DebriefPanel,
 }
+VIEWS: Final = Binding.Group("Views")
 KEYS_HELP: Final = """
-| Everywhere | |
-| --- | --- |
-| `1` `2` `3` | the phase, the world, the log |
-| `w` | why does this indicator stand where it does? |
-| `?` | this page |
-| `q` | leave; everything is saved, and *Resume* goes on here |
+On every phase:
+
+* `1` `2` `3` look at the phase, the world, the log
+* `w` in the world: why does this indicator stand where it does?
+* `?` this page; `Esc` goes back
+* `q` leaves; everything is saved, and *Resume* goes on here
 """
 
 
-class PlayScreen(Screen[None]):
+class PlayScreen(Helped, Screen[None]):
     """Hosts one panel per phase; submits moves, steps the computer's teams, and goes on when asked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "look('phase')", "Phase"),
-        Binding("2", "look('world')", "World"),
-        Binding("3", "look('log')", "Log"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("1", "look('phase')", "Phase", group=VIEWS),
+        Binding("2", "look('world')", "World", group=VIEWS),
+        Binding("3", "look('log')", "Log", group=VIEWS),
+        Binding("escape", "look('phase')", "Back to the phase", show=False),
+        Binding("s", "save_elsewhere", "Save elsewhere"),
+        HELP_KEY,
         Binding("q", "leave", "Leave"),
     ]
     DEFAULT_CSS = """
     PlayScreen { layout: vertical; }
-    PlayScreen #head { height: 1; background: $primary; color: $text; padding: 0 1; }
-    PlayScreen #hint { height: auto; max-height: 2; padding: 0 1; color: $text-accent; }
+    PlayScreen #head { height: 1; background: $primary; color: $text; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    PlayScreen #hint { height: auto; max-height: 3; padding: 0 1; color: $text-accent; }
     PlayScreen #trouble { height: auto; padding: 0 1; color: $text-error; text-style: bold; display: none; }
     PlayScreen #body { height: 1fr; }
     PlayScreen #phase { width: 1fr; height: 1fr; }
@@ -100,10 +107,6 @@ class PlayScreen(Screen[None]):
         self._panel: Panel | None = None
         self._private = ""
         self._timer: Timer | None = None
-        people = [team for team in room.teams if room.session.seats.get(team) == PERSON]
-        alone = len(people) == 1 and room.table.runs_itself
-        self._alone = people[0] if alone else ""
-        """The only person's team, where nobody else looks; then no curtain is needed."""
         super().__init__()
 
     # What is shown
@@ -127,12 +130,16 @@ class PlayScreen(Screen[None]):
         await self._show()
         self._run_players()
 
+    def on_unmount(self) -> None:
+        """Let go of the save however the screen is left."""
+        self.room.session.close()
+
     def on_resize(self, event: Resize) -> None:
         """Put the columns side by side where there is room."""
         self.set_class(event.size.width >= WIDE, "wide")
 
     def _public(self) -> SeatView:
-        return self.room.session.view(self._alone or PUBLIC)
+        return self.room.session.view(self.room.alone or PUBLIC)
 
     async def _show(self) -> None:
         """Show the session as it stands: the panel of the phase, for the seat that looks."""
@@ -156,14 +163,26 @@ class PlayScreen(Screen[None]):
         view = self._public()
         log = self.room.session.log(view.seat)
         self.query_one("#head", Static).update(self._head(view))
-        self.query_one("#hint", Static).update(f"▸ {self._panel.hint}" if self._panel is not None else "")
+        self.query_one("#hint", Static).update(f"▸ {self.hint}")
         trouble = self.query_one("#trouble", Static)
-        trouble.update(self.room.session.problem)
+        trouble.update(f"! {plain(self.room.session.problem)}")
         trouble.display = bool(self.room.session.problem)
         self.query_one("#thesis", Static).update(self._thesis(view))
         self.query_one(Indicators).show(view, round_changes(log))
         self.query_one(LogView).show(view.seat, log)
         self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        if self.room.session.problem:
+            return "Nothing more can be written here: press s to save elsewhere and go on from there."
+        return self._panel.hint if self._panel is not None else ""
+
+    def help_page(self) -> str:
+        """Return the help of this phase, and the keys that work in all of them."""
+        page = self._panel.HELP if self._panel is not None else ""
+        return page + KEYS_HELP
 
     def _head(self, view: SeatView) -> str:
         parts = [phase_words(view.phase)]
@@ -171,8 +190,8 @@ class PlayScreen(Screen[None]):
             parts.insert(0, f"round {view.round} of {view.rounds}")
         if view.turn:
             parts.append(f"{team_name(self.room, view.turn)} to speak")
-        if self._alone:
-            parts.append(f"you are {team_name(self.room, self._alone)}")
+        if self.room.alone:
+            parts.append(f"you are {team_name(self.room, self.room.alone)}")
         parts.append(f"thesis {strength_word(view.thesis)}")
         # The title comes last: on a narrow screen it is what may be cut.
         return " · ".join([*parts, plain(self.room.deck.title)])
@@ -190,16 +209,21 @@ class PlayScreen(Screen[None]):
     async def _submit(self, seat: str, move: Move) -> None:
         decision = self.room.session.submit(seat, move)
         if isinstance(decision, Refusal):
-            self.notify(decision.sentence, severity="warning", markup=False)
+            self.notify(plain(decision.sentence), severity="warning", markup=False)
             return
         await self._after(decision)
 
     async def _after(self, events: tuple[Event, ...]) -> None:
         view = self._public()
         if self._private and self._private not in view.outstanding:
-            self._private = ""
+            self._leave_private()
         await self._show()
         self._run_players()
+
+    def _leave_private(self) -> None:
+        """Leave a team's private view, and take away what it was told."""
+        self._private = ""
+        self.app.clear_notifications()
 
     def _run_players(self) -> None:
         """Let the computer's teams act: at once in caucus, where nobody sees it, else one after the other."""
@@ -207,40 +231,62 @@ class PlayScreen(Screen[None]):
             self._timer.stop()
             self._timer = None
         if self._public().phase == "caucus":
-            acted = False
-            while self.room.table.step():
-                acted = True
-            if acted:
+            if self._step_players(at_once=True):
                 self.call_later(self._show)
             self._call_team()
-        else:
+        elif not self.room.session.problem:
             self._timer = self.set_timer(PAUSE, self._step)
 
+    def _step_players(self, *, at_once: bool = False) -> bool:
+        """Let one of the computer's teams act, or all; return whether any did. None may where nothing is saved."""
+        acted = False
+        while not self.room.session.problem and self.room.table.step():
+            acted = True
+            if not at_once:
+                break
+        return acted
+
     async def _step(self) -> None:
-        if self.room.table.step():
+        self._timer = None
+        if not self.is_current:
+            # Somebody fills in a slip or reads: the floor stays as it is until then.
+            self._timer = self.set_timer(PAUSE, self._step)
+        elif self._step_players():
             await self._show()
             self._run_players()
 
     def _call_team(self) -> None:
         """Where one person plays alone, open their caucus without a curtain."""
-        if self._alone and not self._private and self._alone in self._public().outstanding:
-            self._private = self._alone
+        if self.room.alone and not self._private and self.room.alone in self._public().outstanding:
+            self._private = self.room.alone
             self.call_later(self._show)
 
     async def on_finished(self, message: Finished) -> None:
-        """Go on: call the next team to its caucus, or open the next phase."""
+        """Open the next phase; once the session is closed, leave."""
         message.stop()
         view = self._public()
         if view.phase == "closed":
             await self.action_leave()
-            return
-        waiting = [team for team in view.outstanding if self.room.session.seats.get(team) == PERSON]
-        if view.phase == "caucus" and waiting:
-            self._ask_behind_curtain(waiting[0])
         elif view.outstanding:
             self._ask_to_skip(view)
         else:
             await self._submit(CONTROL, Advance())
+
+    def on_team_called(self, message: TeamCalled) -> None:
+        """Draw the curtain before a team's private view."""
+        message.stop()
+        self._ask_behind_curtain(message.team)
+
+    async def on_covered(self, message: Covered) -> None:
+        """Go from a team's private view to what everybody may see."""
+        message.stop()
+        self._leave_private()
+        await self._show()
+
+    def on_skip_asked(self, message: SkipAsked) -> None:
+        """Ask whether to go on without those who have yet to act."""
+        message.stop()
+        self._ask_to_skip(self._public())
 
     def _ask_behind_curtain(self, team: str) -> None:
         async def lifted(opened: bool | None) -> None:
@@ -251,14 +297,22 @@ class PlayScreen(Screen[None]):
         self.app.push_screen(CurtainScreen(team_name(self.room, team)), lifted)
 
     def _ask_to_skip(self, view: SeatView) -> None:
-        names = " and ".join(team_name(self.room, team) for team in view.outstanding)
-        rows = [("wait", "Wait for them", ""), ("skip", "Go on without them", "they hold, or pass")]
+        names = listed([team_name(self.room, team) for team in view.outstanding])
+        rows = [
+            ("wait", "Wait for them", ""),
+            ("skip", "Go on without them", "they make no move, or file nothing more"),
+        ]
 
         async def chosen(row: str | None) -> None:
             if row == "skip":
                 await self._submit(CONTROL, Advance(skip=True))
 
-        self.app.push_screen(ChooseDialog(f"{names} have yet to act.", rows), chosen)
+        self.app.push_screen(ChooseDialog(f"Yet to act: {names}.", rows), chosen)
+
+    def on_hint_changed(self, message: HintChanged) -> None:
+        """Show what to do next."""
+        message.stop()
+        self._show_frame()
 
     def on_why_asked(self, message: WhyAsked) -> None:
         """Open the chain behind an indicator."""
@@ -283,10 +337,32 @@ class PlayScreen(Screen[None]):
             if inner:
                 inner[0].focus()
 
-    def action_help(self) -> None:
-        """Open the help of this phase."""
-        page = self._panel.HELP if self._panel is not None else ""
-        self.app.push_screen(HelpScreen(page + KEYS_HELP))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another place for the save only where this one fails."""
+        return action != "save_elsewhere" or bool(self.room.session.problem and self.room.session.path)
+
+    async def action_save_elsewhere(self) -> None:
+        """Go on in a new save: in the folder of saves, or where that fails too in the home folder."""
+        from exercise import paths
+        from exercise.journal import JournalError, peek
+
+        session = self.room.session
+        assert session.path is not None
+        title = f"{peek(session.path).title} (saved elsewhere)"
+        name, refused = paths.free_save_name(title), ""
+        for folder in (paths.saves_folder(), Path.home()):
+            try:
+                session.save_elsewhere(folder / name, title=title)
+            except JournalError as error:
+                refused = str(error)
+                continue
+            where = plain(str(folder / name))
+            self.notify(f"It goes on in {where}", title="Saved elsewhere", markup=False, timeout=TOLD)
+            await self._show()
+            self._run_players()
+            return
+        words = plain(refused)
+        self.notify(f"{words[:1].upper()}{words[1:]}.", severity="error", markup=False, timeout=TOLD)
 
     async def action_leave(self) -> None:
         """Leave the session; all of it is saved."""

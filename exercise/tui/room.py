@@ -6,7 +6,8 @@ from functools import cached_property
 
 from exercise.deck.models import Card, Claim, Deck, Indicator, Inject, Link, Objective, Team
 from exercise.session import Session
-from exercise.table import Table
+from exercise.table import PERSON, Table
+from exercise.tui.drafts import SealDraft
 
 
 class Room:
@@ -14,6 +15,7 @@ class Room:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._seals: dict[tuple[int, str, str], SealDraft] = {}
 
     @property
     def session(self) -> Session:
@@ -24,6 +26,22 @@ class Room:
     def deck(self) -> Deck:
         """The deck as it was when the session began."""
         return self.session.deck
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The teams that people play, in the deck's order."""
+        seats = self.session.seats
+        return tuple(team for team in self.teams if seats.get(team) == PERSON)
+
+    @property
+    def alone(self) -> str:
+        """The only person's team where nobody else looks at the screen; empty where a room plays."""
+        people = self.people
+        return people[0] if len(people) == 1 and self.table.runs_itself else ""
+
+    def seal_draft(self, round: int, team: str, card: str) -> SealDraft:
+        """Return what a team has chosen and typed for a card this round, to be gone on with."""
+        return self._seals.setdefault((round, team, card), SealDraft())
 
     @cached_property
     def teams(self) -> dict[str, Team]:

@@ -2,130 +2,196 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
+from exercise import engine
 from exercise.deck.models import Card
-from exercise.moves import TEXT_LIMIT, Reason, Seal, Template
+from exercise.moves import Reason, Refusal, Seal, Template
 from exercise.report.plain import plain
 from exercise.rules.choices import reason_holds
-from exercise.tui.arguments import claim_words
+from exercise.tui.arguments import MUTED, claim_words, quoted
+from exercise.tui.drafts import SealDraft
+from exercise.tui.helped import TYPING_HELP_KEY, Helped
+from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
+from exercise.tui.words import WordsInput
 from exercise.views import SeatView
 
 
-@dataclass(slots=True)
-class SealDraft:
-    """What was chosen and typed before the dialog was left."""
+class Claims(OptionList):
+    """The claims that a reason may rest on; Space takes or leaves the one looked at."""
 
-    claims: list[str] = field(default_factory=list)
-    text: str = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Take or leave")]
 
 
-class SealDialog(ModalScreen["Seal | None"]):
-    """Asks for one to three claims and, for who likes, own words; dismisses with the sealed move, or None."""
+class SealDialog(Helped, ModalScreen["Seal | None"]):
+    """Asks for the claims that a move rests on and, for who likes, own words; dismisses with the move, or None."""
 
+    HELP = """
+## Reasons
+
+A move is an argument: each reason rests on a claim of the article. The card's own claims stand first, the strongest at
+the top; those that would stand are taken already.
+
+* `↑` `↓` look at the claims, `Space` or a click takes or leaves one: `[x]` is taken.
+* `Tab` goes to the lines for your own words: one for the reason that is looked at, one for the whole move.
+* `Enter` seals the move. This can't be taken back.
+* `Esc` goes back to the hand; what was chosen and typed is kept.
+
+A **✓** says that the reason would stand if nobody countered it.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "seal", "Seal the move", priority=True),
-        Binding("space", "mark", "Take or leave a reason", show=True),
-        Binding("tab", "app.focus_next", "Own words", show=True),
+        Binding("tab", "app.focus_next", "Own words"),
         Binding("escape", "leave", "Back", priority=True),
+        TYPING_HELP_KEY,
     ]
     DEFAULT_CSS = """
     SealDialog { align: center middle; }
-    SealDialog #box { width: 100%; max-width: 90; height: 100%; max-height: 26; background: $surface; padding: 0 1;
+    SealDialog #box { width: 100%; max-width: 96; height: 100%; max-height: 34; background: $surface; padding: 0 1;
         border: round $primary; margin-bottom: 1; }
-    SealDialog #title { text-style: bold; }
-    SealDialog SelectionList { height: 1fr; border: none; padding: 0; background: $surface; }
-    SealDialog SelectionList:focus { border: none; background-tint: $foreground 0%; }
-    SealDialog SelectionList > .selection-list--button { color: $surface-darken-1; background: $surface-darken-1; }
-    SealDialog SelectionList > .selection-list--button-highlighted { color: $panel; background: $panel; }
-    SealDialog #looked-at { height: 4; margin-top: 1; color: $foreground 85%; }
-    SealDialog #tally { height: auto; }
-    SealDialog Input { border: none; height: 1; padding: 0; }
-    SealDialog Input:focus { border: none; background-tint: $foreground 10%; }
+    SealDialog #title { height: auto; margin-bottom: 1; }
+    SealDialog Claims { height: 1fr; border: none; padding: 0; background: $surface; }
+    SealDialog Claims:focus { border: none; background-tint: $foreground 0%; }
+    SealDialog #tally { height: auto; margin-top: 1; }
+    SealDialog .line { height: 1; }
+    SealDialog .line Static { width: 17; color: $foreground 75%; }
+    SealDialog .line WordsInput { width: 1fr; border: none; height: 1; padding: 0; background: $boost; }
+    SealDialog .line WordsInput:focus { border: none; background-tint: $foreground 10%; }
     """
 
     def __init__(self, room: Room, view: SeatView, card: Card, template: Template, draft: SealDraft) -> None:
-        """Take the card, its template and what was chosen before."""
+        """Take the card, its template and what was chosen before; the draft is kept up to date."""
         self.room, self.view, self.card, self.draft = room, view, card, draft
         self.slot = template.slots[1]
         own = set(card.claims)
         self.claims = sorted(map(str, self.slot.domain), key=lambda claim: (claim not in own, -self._strength(claim)))
-        if not draft.claims:
+        if draft.claims is None:
             good = [claim for claim in self.claims if claim in own and reason_holds(self._strength(claim))]
             draft.claims = good[: self.slot.most]
+        self.taken = draft.claims
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """Make the list of claims, the card's own first, the one looked at in full, and the line for own words."""
+        """Make the list of claims, the card's own first, and the lines for own words."""
         with Vertical(id="box"):
-            yield Static(f"{plain(self.card.title)}: on which claims do you rest it?", id="title", markup=False)
-            yield SelectionList[str](
-                *[Selection(self._row(claim), claim, claim in self.draft.claims) for claim in self.claims], id="claims"
-            )
-            yield Static(id="looked-at", markup=False)
+            question = Content.assemble((plain(self.card.title), "bold $text-primary"), "  ", self.hint)
+            yield Static(question, id="title", markup=False)
+            yield Claims(*[Option(self._row(claim), claim) for claim in self.claims], id="claims", markup=False)
             yield Static(id="tally", markup=False)
-            yield Input(self.draft.text, placeholder="In own words (optional)", max_length=TEXT_LIMIT, id="words")
+            with Horizontal(classes="line"):
+                yield Static("On this reason:", markup=False)
+                yield WordsInput(placeholder="in own words, for who likes", id="reason-words")
+            with Horizontal(classes="line"):
+                yield Static("On the move:", markup=False)
+                yield WordsInput(self.draft.text, placeholder="in own words, for who likes", id="words")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Start at the strongest claim."""
-        self.query_one(SelectionList).focus()
+        claims = self.query_one(Claims)
+        claims.highlighted = 0
+        claims.focus()
         self._count()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "On which claims do you rest it? Space takes or leaves one, Enter seals."
+
+    # What is shown
 
     def _strength(self, claim: str) -> float:
         return self.view.claims[self.view.claim_ids.index(claim)]
 
-    def _row(self, claim: str) -> Content:
-        mark = "✓ would stand" if reason_holds(self._strength(claim)) else "✗ would fall"
-        return Content(f"{mark}: {claim_words(self.room, claim)}")
+    def _row(self, claim: str) -> Outline:
+        holds = reason_holds(self._strength(claim))
+        lead = f"{'[x]' if claim in self.taken else '[ ]'} {'✓' if holds else '✗'} "
+        holder = f" ({plain(self.room.claims[claim].holder)})"
+        items = [item(Content.assemble(claim_words(self.room, claim), (holder, MUTED)), lead=lead)]
+        words = self.draft.words.get(claim, "").strip()
+        if words:
+            items.append(item(Content.styled(quoted(words), "italic"), indent=len(lead)))
+        return Outline(items)
 
-    def on_selection_list_selection_highlighted(self, event: SelectionList.SelectionHighlighted[str]) -> None:
-        """Show the claim that is looked at in full, with what the source's paragraph is about."""
-        event.stop()
-        claim = self.room.claims[self.claims[event.selection_index]]
-        words = f"{plain(claim.says)} (¶{claim.paragraph}; held by {plain(claim.holder)})"
-        self.query_one("#looked-at", Static).update(words)
+    def _looked_at(self) -> str:
+        return self.claims[self.query_one(Claims).highlighted or 0]
+
+    def _show_row(self, claim: str) -> None:
+        self.query_one(Claims).replace_option_prompt(claim, self._row(claim))
 
     def _count(self) -> None:
-        chosen = self._chosen()
-        stand = sum(reason_holds(self._strength(claim)) for claim in chosen)
-        words = f"{len(chosen)} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
-        self.query_one("#tally", Static).update(words)
+        stand = sum(reason_holds(self._strength(claim)) for claim in self.taken)
+        words = f"{len(self.taken)} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
+        refused = self._refused()
+        text = Content.assemble(words, *([("\n" + refused, "$text-warning")] if refused else []))
+        self.query_one("#tally", Static).update(text)
 
-    def _chosen(self) -> list[str]:
-        selected = set(self.query_one(SelectionList).selected)
-        return [claim for claim in self.claims if claim in selected]
+    def _refused(self) -> str:
+        decision = engine.decide(self.room.session.state, self.view.seat, self._move())
+        return plain(decision.sentence) if isinstance(decision, Refusal) else ""
 
-    def on_selection_list_selected_changed(self, event: SelectionList.SelectedChanged[str]) -> None:
-        """Count again."""
+    # What was chosen
+
+    def _move(self) -> Seal:
+        chosen = [claim for claim in self.claims if claim in self.taken]
+        reasons = tuple(Reason(claim, self.draft.words.get(claim, "").strip()) for claim in chosen)
+        return Seal(self.card.id, reasons, self.draft.text.strip())
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Let own words be typed on the reason that is looked at, where it is taken."""
         event.stop()
+        self._offer_words()
+
+    def _offer_words(self) -> None:
+        field, claim = self.query_one("#reason-words", WordsInput), self._looked_at()
+        taken = claim in self.taken
+        field.disabled = not taken
+        field.placeholder = "in own words, for who likes" if taken else "take it first"
+        with field.prevent(Input.Changed):
+            field.value = self.draft.words.get(claim, "") if taken else ""
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take or leave a claim."""
+        event.stop()
+        claim = str(event.option.id)
+        if claim in self.taken:
+            self.taken.remove(claim)
+        else:
+            self.taken.append(claim)
+        self._show_row(claim)
+        self._offer_words()
         self._count()
 
-    def action_mark(self) -> None:
-        """Take or leave the claim that is looked at."""
-        self.query_one(SelectionList).action_select()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what was typed, and say at once where it can't be filed."""
+        event.stop()
+        if event.input.id == "words":
+            self.draft.text = event.value
+        else:
+            claim = self._looked_at()
+            self.draft.words[claim] = event.value
+            self._show_row(claim)
+        self._count()
+
+    # Keys
 
     def action_seal(self) -> None:
-        """Leave with the move."""
-        chosen = self._chosen()
-        if not self.slot.least <= len(chosen) <= self.slot.most:
-            self.notify(f"Choose {self.slot.least} to {self.slot.most} reasons.", severity="warning", markup=False)
-            return
-        text = self.query_one("#words", Input).value.strip()
-        self.dismiss(Seal(self.card.id, tuple(Reason(claim) for claim in chosen), text))
+        """Leave with the move, or say why it can't be sealed."""
+        refused = self._refused()
+        if refused:
+            self.notify(refused, severity="warning", markup=False)
+        else:
+            self.dismiss(self._move())
 
     def action_leave(self) -> None:
         """Leave without sealing; what was chosen and typed is kept."""
-        self.draft.claims = self._chosen()
-        self.draft.text = self.query_one("#words", Input).value
         self.dismiss(None)

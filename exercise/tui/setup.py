@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Select, Static
+from textual.widgets import Button, Footer, Select, Static
 
 from exercise.deck.models import Deck
 from exercise.moves import CONTROL
 from exercise.players import PLAYERS
 from exercise.report.plain import plain
 from exercise.table import PERSON, TABLE
+from exercise.tui.helped import HELP_KEY, Helped
+from exercise.tui.words import WordsInput
 
+if TYPE_CHECKING:
+    from exercise.session import Session
+
+MOST_TITLE: Final = 90
 PRESETS: Final = (
-    ("50 minutes: 2 rounds, quick rules", 2),
-    ("90 minutes: 3 rounds, quick rules", 3),
+    ("50 minutes: 2 rounds", 2),
+    ("90 minutes: 3 rounds", 3),
     ("1 round", 1),
     ("4 rounds", 4),
     ("5 rounds", 5),
@@ -27,13 +33,13 @@ PRESETS: Final = (
 _WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays anything"}
 
 
-class SetupScreen(Screen[None]):
-    """A form; Start begins the session."""
+class SetupScreen(Helped, Screen["Session | None"]):
+    """A form; Start begins the session and leaves with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "Start"),
-        Binding("escape", "app.pop_screen", "Back"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("escape", "leave", "Back"),
+        HELP_KEY,
     ]
     DEFAULT_CSS = """
     SetupScreen #form { padding: 0 2; }
@@ -41,31 +47,34 @@ class SetupScreen(Screen[None]):
     SetupScreen #hint { color: $text-accent; margin-bottom: 1; }
     SetupScreen .row { height: auto; margin-bottom: 1; }
     SetupScreen .row .name { width: 24; }
-    SetupScreen .row Select, SetupScreen .row Input { width: 1fr; max-width: 60; }
+    SetupScreen .row Select, SetupScreen .row WordsInput { width: 1fr; max-width: 60; }
+    SetupScreen .row:focus-within .name { text-style: bold; color: $text-accent; }
+    SetupScreen .row Select:focus > SelectCurrent, SetupScreen .row WordsInput:focus {
+        background-tint: $foreground 15%; }
     SetupScreen #start { margin: 1 0 0 24; }
     """
     HELP = """
 ## Set-up
 
-* **Length**: rounds of the quick rules. Keep a quarter of the time for the debrief.
+* **Length**: rounds by the quick rules: cards, reasons, counters, dice. Keep a quarter of the time for the debrief.
 * For each team: **people in the room**, or the computer.
 * **Facilitator**: a person reads out, rules and may override; or the table runs itself, and Enter goes on.
 * The name is what *Resume* will show.
 
-Tab and Shift+Tab move, Enter opens a list, `ctrl+s` starts.
+Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
 """
 
-    def __init__(self, deck: Deck, begin: Callable[..., None]) -> None:
-        """Take the deck and what begins a session: `begin(deck, rounds=…, seats=…, title=…)`."""
+    def __init__(self, deck: Deck, begin: Callable[..., Session | None]) -> None:
+        """Take the deck and what begins a session, or says why not: `begin(deck, rounds=…, seats=…, title=…)`."""
         self.deck = deck
         self.begin = begin
         super().__init__()
 
     def compose(self) -> ComposeResult:
         """Make the form."""
-        with VerticalScroll(id="form"):
+        with VerticalScroll(id="form", can_focus=False):
             yield Static(f"New exercise: {plain(self.deck.title)}", id="heading", markup=False)
-            yield Static("▸ Say who sits where, then press Ctrl+S. Tab moves, Enter opens a list.", id="hint")
+            yield Static(f"▸ {self.hint}", id="hint", markup=False)
             with Horizontal(classes="row"):
                 yield Static("Length", classes="name", markup=False)
                 yield Select(PRESETS, value=2, allow_blank=False, compact=True, id="rounds")
@@ -80,9 +89,14 @@ Tab and Shift+Tab move, Enter opens a list, `ctrl+s` starts.
                 yield Select(control, value=PERSON, allow_blank=False, compact=True, id=f"seat-{CONTROL}")
             with Horizontal(classes="row"):
                 yield Static("Name of this session", classes="name", markup=False)
-                yield Input(value=plain(self.deck.title), max_length=90, compact=True, id="title")
+                yield WordsInput(value=plain(self.deck.title), compact=True, id="title")
             yield Button("Start (ctrl+s)", variant="primary", compact=True, id="start")
         yield Footer(show_command_palette=False)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "Say who sits where, then press Ctrl+S. Tab moves, Enter opens a list."
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Start."""
@@ -94,13 +108,18 @@ Tab and Shift+Tab move, Enter opens a list, `ctrl+s` starts.
         seats = {}
         for seat in (*(team.id for team in self.deck.teams), CONTROL):
             seats[seat] = str(self.query_one(f"#seat-{seat}", Select).value)
-        title = self.query_one("#title", Input).value.strip() or self.deck.title
+        field = self.query_one("#title", WordsInput)
+        title = field.value.strip()
+        if len(title) > MOST_TITLE:
+            words = f"The name has {len(title)} characters; {MOST_TITLE} is the most."
+            self.notify(words, severity="warning", markup=False)
+            field.focus()
+            return
         rounds = self.query_one("#rounds", Select).value
-        self.app.pop_screen()
-        self.begin(self.deck, rounds=rounds, seats=seats, title=title)
+        session = self.begin(self.deck, rounds=rounds, seats=seats, title=title or self.deck.title)
+        if session is not None:
+            self.dismiss(session)
 
-    def action_help(self) -> None:
-        """Open the help."""
-        from exercise.tui.helping import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.HELP))
+    def action_leave(self) -> None:
+        """Leave without a session."""
+        self.dismiss(None)

@@ -26,6 +26,7 @@ from exercise.report.wording import (
     weight_word,
 )
 from exercise.tui.arguments import claim_words, of_team, quoted, standing
+from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
 from exercise.why import Step
@@ -43,16 +44,30 @@ class Steps(OptionList):
     ]
 
 
-class WhyScreen(Screen[None]):
+class WhyScreen(Helped, Screen[None]):
     """A chain of steps as a tree; arrows walk it, Esc leaves."""
+
+    HELP = """
+## Why?
+
+The chain behind a number, from what it is now down to the paragraph of the source: what changed it, which move or event
+each change came from, how that move was ruled, on which reasons and links it rested, and on which claims they rest.
+
+* `↑` `↓` walk through the steps
+* `→` opens a step, `←` closes it or goes to the one above
+* `Enter` or a click opens and closes
+* `Esc` goes back
+"""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
-        Binding("w", "leave", "Back", show=False),
+        Binding("w,q", "leave", "Back", show=False),
         Binding("space", "toggle_step", "Open or close", show=False),
+        HELP_KEY,
     ]
     DEFAULT_CSS = """
     WhyScreen #question { height: auto; padding: 0 1; text-style: bold; background: $boost; }
+    WhyScreen #hint { height: auto; padding: 0 1; color: $text-accent; }
     WhyScreen #steps { height: 1fr; border: none; padding: 0 1; background: $background; }
     WhyScreen #steps:focus { border: none; background-tint: $foreground 0%; }
     WhyScreen #source { height: auto; padding: 0 1; color: $text-muted; }
@@ -75,6 +90,7 @@ class WhyScreen(Screen[None]):
         root = self.why.steps[0]
         name = plain(self.room.indicators[root.subject].name)
         yield Static(f"Why does {name} stand at {root.amount:.0f}?", id="question", markup=False)
+        yield Static(f"▸ {self.hint}", id="hint", markup=False)
         yield Steps(id="steps", markup=False)
         yield Static(self._source(), id="source", markup=False)
         yield Footer(show_command_palette=False)
@@ -83,6 +99,11 @@ class WhyScreen(Screen[None]):
         """Show the tree with its strongest chain open."""
         self._show(0)
         self.query_one(Steps).focus()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        return "Walk down to the source with ↓; → opens a step, ← closes it."
 
     # The tree
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from exercise.deck.words import LINK_WEIGHTS, SHOCKS, SIGNS
 from exercise.rules.influence import z_of_level
+from exercise.rules.propagation import DAMPING as DAMPING
+from exercise.rules.propagation import HORIZON as HORIZON
 from exercise.rules.propagation import reach, room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exercise.deck.models import Indicator, Link, Shock
-
-DAMPING: Final = 0.7
-HORIZON: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

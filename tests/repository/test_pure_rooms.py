@@ -40,3 +40,13 @@ def test_a_session_is_played_without_networkx_or_textual() -> None:
         "Table(s, 1).run(); assert s.view('public').phase == 'closed'"
     )
     assert not loaded_by(play) & {"networkx", "numpy", "textual", "rich", "click"}
+
+
+def test_the_app_and_the_command_line_load_no_arrays_and_no_compiler() -> None:
+    arrays = {"numpy", "numba", "pyarrow"}
+    for statement in (
+        "import exercise.tui.app",
+        "import exercise.cli, exercise.cli.play, exercise.cli.simulate, exercise.cli.lab",
+        "import exercise.lab, exercise.lab.runs, exercise.lab.compiled, exercise.lab.lane.play",
+    ):
+        assert not loaded_by(statement) & arrays

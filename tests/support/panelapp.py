@@ -9,7 +9,7 @@ import pytest
 from smalldeck import small_deck
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.widgets import Footer
+from textual.widgets import Footer, Input, TextArea
 
 from exercise.deck.models import Deck
 from exercise.moves import CONTROL, Advance, Counter, Hold, Move, Pass, Reason, Refusal, Rule, Seal
@@ -137,6 +137,21 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await pilot.pause()
 
 
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Wait until something is so; fail where it never is."""
+    for _ in range(200):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came to that:\n" + screen_text(pilot.app))
+
+
 async def type_in(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*("space" if letter == " " else letter for letter in text))
+    """Put text in at the cursor of the field that has the focus, all at once."""
+    field = pilot.app.focused
+    if isinstance(field, TextArea):
+        field.insert(text)
+    else:
+        assert isinstance(field, Input)
+        field.insert_text_at_cursor(text)
     await pilot.pause()

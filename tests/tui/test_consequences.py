@@ -90,7 +90,7 @@ async def test_claims_that_were_tested_and_the_thesis_are_shown_from_before_to_a
             assert ("strengthened" if strength > before else "weakened") in text
         assert result.findings.thesis == app.panel.view.thesis
         others = len(result.findings.claims) - len(result.findings.findings)
-        assert f"With them — {others} claim shifts a little" in shown
+        assert f"Carried along — {others} claim shifts a little" in shown
         assert f"{app.room.deck.ledger.thesis.says} — " in shown
 
 

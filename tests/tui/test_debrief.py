@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from panelapp import SIZES, PanelApp, footer_keys, joined, press, seated, submit, to_debrief
+from rich.markdown import Markdown
 from smalldeck import small_deck
-from textual.widgets import Markdown
+from textual.widgets import Static
 
 from exercise.moves import CONTROL, Advance
 from exercise.report.aar import markdown
@@ -41,7 +42,8 @@ async def test_the_counts_are_those_of_the_audit() -> None:
         used = sum(claim.used for claim in found.claims)
         contested = sum(claim.contested > 0 for claim in found.claims)
         overturned = len(found.turned("overturned"))
-        line = f"{used} of {len(found.claims)} claims used, {contested} contested, {overturned} overturned"
+        citable = [claim for claim in app.room.deck.ledger.claims if not claim.withdrawn]
+        line = f"{used} of {len(citable)} claims used, {contested} contested, {overturned} overturned"
         assert line in joined(app)
         mover = max(found.indicators, key=lambda entry: abs(entry.change))
         assert f"{app.room.indicators[mover.indicator].name} {mover.start:.0f} → {mover.end:.0f}" in joined(app)
@@ -50,7 +52,9 @@ async def test_the_counts_are_those_of_the_audit() -> None:
 async def test_the_report_is_the_after_action_report() -> None:
     app = debrief_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        assert app.query_one(Markdown).source == markdown(app.room.deck, app.room.session.events)
+        report = app.query_one("#report", Static).content
+        assert isinstance(report, Markdown)
+        assert report.markup == markdown(app.room.deck, app.room.session.events)
         await press(pilot, "pagedown", "pagedown")
         assert app.query_one("#debrief").scroll_y > 0
 

@@ -15,6 +15,7 @@ from panelapp import (
     seated,
     submit,
     type_in,
+    until,
 )
 from textual.widgets import Input, TextArea
 
@@ -244,6 +245,5 @@ async def test_a_newer_view_keeps_the_focus_and_shows_the_new_argument() -> None
         focused = app.focused
         submit(app.room, "ants", Counter(3, None, "hardly"))
         app.panel.show(app.room.session.view("public"))
-        await pilot.pause(0.1)
+        await until(pilot, lambda: "“hardly”" in joined(app))
         assert app.focused is focused
-        assert "“hardly”" in joined(app)

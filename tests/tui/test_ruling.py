@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from panelapp import SIZES, PanelApp, footer_keys, joined, press, screen_text, seated, to_ruling, type_in
+from panelapp import SIZES, PanelApp, footer_keys, joined, press, screen_text, seated, to_ruling, type_in, until
 
 from exercise.engine import dice_odds
 from exercise.moves import CONTROL, Override, Rule
@@ -92,11 +92,9 @@ async def test_control_sets_another_outcome_with_its_reason(size: tuple[int, int
         await type_in(pilot, "nobody knows [how]")
         await press(pilot, "enter")
         assert app.posted[-1] == (CONTROL, Override(app.panel.view.rulings[0].node, "fail", "nobody knows [how]"))
-        await pilot.pause(0.1)
         assert app.panel.view.outcomes[0] == "fail"
         app.query_one("#rulings").scroll_home(animate=False)
-        await pilot.pause()
-        assert "Control set it to ✗ failure: “nobody knows [how]”" in joined(app)
+        await until(pilot, lambda: "Control set it to ✗ failure: “nobody knows [how]”" in joined(app))
 
 
 async def test_escape_leaves_the_override_step_by_step() -> None:
@@ -120,7 +118,6 @@ async def test_the_move_just_ruled_is_in_sight_on_a_small_terminal() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         while app.panel.view.unruled:
             await press(pilot, "enter")
-            await pilot.pause(0.1)
             latest = app.panel.view.rulings[-1]
-            assert outcome_words(latest.outcome) in joined(app)
-            assert app.room.cards[latest.card].title in joined(app)
+            for words in (outcome_words(latest.outcome), app.room.cards[latest.card].title):
+                await until(pilot, lambda words=words: words in joined(app))

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exercise.report.plain import plain
-from exercise.report.wording import strength_word
+from exercise.tui.arguments import standing
 from exercise.tui.messages import Finished
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
@@ -29,9 +29,8 @@ own brief in private, in the first caucus (`b`).
 Each round: **situation**, **caucus** (each team seals one move in private), **reveal**, **debate**, **ruling**,
 **consequences**.
 
-| Key | |
-| --- | --- |
-| Enter | open round 1 |
+* `Enter` opens round 1
+* `PgUp` `PgDn` scroll
 """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Begin")]
     DEFAULT_CSS = """
@@ -66,7 +65,7 @@ Each round: **situation**, **caucus** (each team seals one move in private), **r
         for team in deck.teams:
             text = Content.assemble((plain(team.name), "bold"), f": {plain(team.summary)}")
             items.append(item(text, lead="• "))
-        thesis = f"{plain(deck.ledger.thesis.says)} At the start it {strength_word(view.thesis)}."
+        thesis = Content.assemble(plain(deck.ledger.thesis.says), " At the start: ", standing(view.thesis), ".")
         authors = ", ".join(map(plain, source.authors))
         return [
             *items,
@@ -77,7 +76,7 @@ Each round: **situation**, **caucus** (each team seals one move in private), **r
             item(Content.styled("The source", "bold")),
             item(f"“{plain(source.title)}” by {authors}, {plain(source.outlet)}, {source.date}."),
             item(
-                "The map beside this page is an assumed influence map: it says what the exercise assumes about what"
+                "The world (key 2) is an assumed influence map: it says what the exercise assumes about what"
                 " moves what. It is a teaching aid, not a forecast. The article argues one side; argue back."
             ),
         ]

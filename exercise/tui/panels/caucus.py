@@ -17,16 +17,23 @@ from exercise.report.markdown import escaped
 from exercise.report.plain import plain
 from exercise.report.wording import card_title, commitment_words, indicator_name, result_words
 from exercise.rules.choices import reason_holds
-from exercise.tui.arguments import claim_words
+from exercise.tui.arguments import claim_words, team_name
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.helping import HelpScreen
-from exercise.tui.messages import MoveChosen
+from exercise.tui.messages import Covered, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
-from exercise.tui.sealing import SealDialog, SealDraft
+from exercise.tui.room import Room
+from exercise.tui.sealing import SealDialog
 from exercise.views import SeatView
 
 DIFFICULTY: Final = {"easy": "easy", "even": "even odds", "hard": "hard"}
+
+
+class Hand(OptionList):
+    """The cards of a hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
 
 
 class CaucusPanel(Panel):
@@ -41,23 +48,23 @@ reasons rest on, at most three. Strong claims make reasons that stand. Opponents
 A card may say what it **requires**. A **commitment** stands after a full success and goes on pushing, half as hard,
 each round. A **hard** card needs luck or many reasons.
 
-| Key | |
-| --- | --- |
-| ↑ ↓ | look at the cards |
-| Enter | play the card: choose reasons, then seal |
-| `x` | swap this card for another, once a round |
-| `h` | hold: make no move this round |
-| `v` | withdraw a commitment of yours |
-| `o` | your objectives, the secret one too |
-| `b` | your brief |
+* `↑` `↓` look at the cards; `PgUp` `PgDn` scroll what the card says
+* `Enter` plays the card: choose reasons, then seal
+* `x` swaps this card for another, once a round
+* `h` holds: no move this round
+* `v` withdraws a commitment of yours
+* `o` shows your objectives, the secret one too; `b` your brief
+* `Esc` puts your hand away for now; what you chose and typed is kept
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "play", "Play the card", show=True),
         Binding("x", "swap", "Swap"),
         Binding("h", "hold", "Hold"),
         Binding("v", "withdraw", "Withdraw"),
-        Binding("o", "objectives", "Objectives"),
+        Binding("o", "objectives", "Aims"),
         Binding("b", "brief", "Brief"),
+        Binding("escape", "cover", "Put away", show=False),
+        Binding("pageup", "scroll(-1)", "Scroll", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", "Scroll", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     CaucusPanel { height: 1fr; layout: vertical; }
@@ -66,14 +73,15 @@ each round. A **hard** card needs luck or many reasons.
     CaucusPanel VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, room: object, view: SeatView) -> None:
-        super().__init__(room, view)  # type: ignore[arg-type]
-        self._drafts: dict[str, SealDraft] = {}
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._drew = ""
+        """What the swap of this round brought."""
 
     def compose(self) -> ComposeResult:
         """Make the hand and the card that is looked at."""
-        yield OptionList(*self._rows(), id="hand", markup=False)
-        with VerticalScroll(can_focus=False):
+        yield Hand(*self._rows(), id="hand", markup=False)
+        with VerticalScroll(id="about", can_focus=False):
             yield Static(id="card", markup=False)
 
     def on_mount(self) -> None:
@@ -84,19 +92,27 @@ each round. A **hard** card needs luck or many reasons.
             hand.highlighted = 0
 
     def show(self, view: SeatView) -> None:
-        """Show the hand as it is now, the same place highlighted."""
+        """Show the hand as it is now, the same place highlighted; where a card was drawn, that one."""
+        before = {face.id for face in self.view.own.hand}
+        drawn = [face.id for face in view.own.hand if face.id not in before]
         self.view = view
         hand = self.query_one("#hand", OptionList)
         place = hand.highlighted or 0
         hand.set_options(self._rows())
         if hand.option_count:
             hand.highlighted = min(place, hand.option_count - 1)
+        if drawn:
+            hand.highlighted = hand.get_option_index(drawn[0])
+            self._drew = plain(self.room.cards[drawn[0]].title)
         self.refresh_bindings()
 
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
-        return f"{plain(self.room.teams[self.view.seat].name)}: choose a card and press Enter. Only your team looks."
+        drew = f"You drew “{self._drew}”. " if self._drew else ""
+        if self.room.alone:
+            return f"{drew}Look at your cards with ↑ and ↓, then press Enter to play one."
+        return f"{drew}{team_name(self.room, self.view.seat)}: choose a card and press Enter. Only your team looks."
 
     # What is shown
 
@@ -108,7 +124,7 @@ each round. A **hard** card needs luck or many reasons.
             note = "" if playable else "  (not now)"
             text = Content.assemble(
                 (plain(card.title), "bold" if playable else "$foreground 65%"),
-                (f"  {DIFFICULTY[card.difficulty]}, {card.stance}{note}", "$foreground 75%"),
+                (f"  {DIFFICULTY[card.difficulty]} · {card.stance}{note}", "$foreground 75%"),
             )
             rows.append(Option(text, face.id))
         return rows
@@ -117,6 +133,7 @@ each round. A **hard** card needs luck or many reasons.
         """Show the card."""
         event.stop()
         self.query_one("#card", Static).update(Outline(self._card(str(event.option.id))))
+        self.query_one("#about").scroll_home(animate=False)
 
     def _card(self, name: str) -> list[Item]:
         card = self.room.cards[name]
@@ -176,28 +193,30 @@ each round. A **hard** card needs luck or many reasons.
         """Offer only what may be done now."""
         if action in ("swap", "hold", "withdraw"):
             return self._offers(action) is not None
-        return True
+        return not self.room.alone if action == "cover" else True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Play the card that was chosen."""
         event.stop()
         self._play(str(event.option.id))
 
-    def action_play(self) -> None:
-        """Play the card that is looked at."""
-        card = self._highlighted()
-        if card:
-            self._play(card)
-
     def action_swap(self) -> None:
-        """Swap the card that is looked at."""
+        """Swap the card that is looked at, after asking once, as this can't be taken back."""
         card = self._highlighted()
-        if card:
-            self._choose(Swap(card))
+        if not card:
+            return
+        title = plain(self.room.cards[card].title)
+        rows = [("swap", "Swap it", "draw another card in its place, once this round"), ("back", "Keep it", "")]
+
+        def chosen(row: str | None) -> None:
+            if row == "swap":
+                self._choose(Swap(card))
+
+        self.app.push_screen(ChooseDialog(f"Put “{title}” back?", rows), chosen)
 
     def action_hold(self) -> None:
         """Make no move, after asking once, as this can't be taken back."""
-        rows = [("hold", "Hold", "make no move this round"), ("back", "Go back", "")]
+        rows = [("hold", "Hold", "you still speak in the debate"), ("back", "Go back", "")]
 
         def chosen(row: str | None) -> None:
             if row == "hold":
@@ -231,7 +250,7 @@ each round. A **hard** card needs luck or many reasons.
     def action_brief(self) -> None:
         """Show the team's brief."""
         team = self.room.teams[self.view.seat]
-        self.app.push_screen(HelpScreen(f"## {escaped(team.name)}\n\n{team.brief}"))
+        self.app.push_screen(HelpScreen(f"## {escaped(team.name)}\n\n{team.brief or 'This team has no brief.'}"))
 
     def _highlighted(self) -> str:
         option = self.query_one("#hand", OptionList).highlighted_option
@@ -243,13 +262,25 @@ each round. A **hard** card needs luck or many reasons.
             self.notify("This card can't be played now; see what it requires.", severity="warning", markup=False)
             return
         printed: Card = self.room.cards[card]
-        draft = self._drafts.setdefault(card, SealDraft())
+        draft = self.room.seal_draft(self.view.round, self.view.seat, card)
 
         def sealed(result: Seal | None) -> None:
             if result is not None:
                 self._choose(result)
 
         self.app.push_screen(SealDialog(self.room, self.view, printed, template, draft), sealed)
+
+    def action_cover(self) -> None:
+        """Put the hand away without having settled."""
+        self.post_message(Covered())
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll what the card says."""
+        about = self.query_one("#about", VerticalScroll)
+        if pages < 0:
+            about.scroll_page_up(animate=False)
+        else:
+            about.scroll_page_down(animate=False)
 
     def _choose(self, move: Move) -> None:
         self.post_message(MoveChosen(self.view.seat, move))

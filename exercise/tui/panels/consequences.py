@@ -25,7 +25,7 @@ from exercise.report.wording import (
     strength_word,
     weight_word,
 )
-from exercise.tui.arguments import MUTED, claim_words, standing, team_name
+from exercise.tui.arguments import claim_words, standing, team_name
 from exercise.tui.messages import Finished, WhyAsked
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
@@ -119,11 +119,9 @@ The changes of this round, the largest first. The line that is chosen shows its 
 
 The map is an assumed influence map, made for teaching: it is no forecast.
 
-| Key | |
-| --- | --- |
-| ↑ ↓ | choose a line |
-| `w` or Enter | why? the chain back to the source |
-| `n` | go on |
+* `↑` `↓` choose a line
+* `w` or `Enter` asks why: the chain back to the source
+* `n` goes on
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w,enter", "why", "Why?"),
@@ -166,7 +164,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
-        return "↑ and ↓ walk through the changes, w asks why, n goes on."
+        return "Walk through the changes with ↑ and ↓; w asks why, n goes on."
 
     # What is shown
 
@@ -197,7 +195,8 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         room, notes = self.room, []
         for made in result.commitments:
             what = plain(commitment_words(room.deck, made.card))
-            text = f"{team_name(room, made.team)}: {what}. It pushes from the next round on."
+            later = " It pushes from the next round on." if self.view.round < self.view.rounds else ""
+            text = f"{team_name(room, made.team)}: {what}.{later}"
             notes.append(item(Content.assemble(("In place — ", "bold"), text)))
         if result.findings is None:
             notes.append(item("No claim was tested this round: nobody countered a reason."))
@@ -212,11 +211,11 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             if claim in tested:
                 continue
             if strength_word(strength) != strength_word(result.claims_before[claim]):
-                notes.append(self._claim_note("With them — ", claim, result.claims_before[claim], strength))
+                notes.append(self._claim_note("Carried along — ", claim, result.claims_before[claim], strength))
             else:
                 others += 1
         if others:
-            notes.append(item(Content.assemble(("With them — ", "bold"), f"{_count(others, 'claim')} a little")))
+            notes.append(item(Content.assemble(("Carried along — ", "bold"), f"{_count(others, 'claim')} a little")))
         notes += self._link_notes([link for link, _, _ in result.findings.links])
         return notes
 
@@ -297,7 +296,7 @@ def _moved_items(room: Room, moved: Moved, *, causes: bool) -> list[Item]:
     items += [item(name, indent=2, lead=f"{change_words(points):>6}  ") for points, name in rows]
     if len(moved.shares) > 1:
         net = f"net {change_words(change)}, gross {moved.gross:.1f}"
-        items.append(item(Content.styled(net, MUTED), indent=2, lead=" " * 8))
+        items.append(item(net, indent=2, lead=" " * 8))
     return items
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Final
 
+from rich.markdown import Markdown
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from exercise.report.aar import markdown
 from exercise.report.audit import Audit, audit
 from exercise.report.plain import plain
 from exercise.report.wording import change_words, count_words, objective_words, result_words
 from exercise.tui.arguments import standing, team_name
-from exercise.tui.messages import Finished
+from exercise.tui.messages import Finished, HintChanged
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
@@ -40,11 +41,9 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
 * Read out the **objectives**, the secret ones too, and ask each team to make another's best case.
 * The report below has the timeline, every argument and ruling, and what moved the world.
 
-| Key | |
-| --- | --- |
-| ↑ ↓ PgUp PgDn | scroll |
-| `r` | write the report to a file |
-| Enter | end the session |
+* `↑` `↓` `PgUp` `PgDn` scroll
+* `r` writes the report to a file
+* `Enter` ends the session
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "write", "Write report"),
@@ -54,7 +53,7 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
     DebriefPanel { height: 1fr; }
     DebriefPanel #debrief { height: 1fr; }
     DebriefPanel #results { height: auto; padding: 0 1; }
-    DebriefPanel Markdown { height: auto; padding: 0 1; margin-top: 1; }
+    DebriefPanel #report { height: auto; padding: 0 1; margin-top: 1; }
     """
 
     def __init__(self, room: Room, view: SeatView) -> None:
@@ -65,7 +64,8 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
         """Make the results and the report under them."""
         with VerticalScroll(id="debrief"):
             yield Static(Outline(self._results()), id="results", markup=False)
-            yield Markdown(self.report(), open_links=False)
+            # One widget, not one for each line and cell of it: a long report opens at once.
+            yield Static(Markdown(self.report(), hyperlinks=False), id="report")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -80,11 +80,11 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
+        end = "q leaves" if self.view.phase == "closed" else "Enter ends the session"
         if self._written:
-            return f"The report is in {self._written}."
-        if self.view.phase == "closed":
-            return "The session is over: r writes the report to a file."
-        return "Talk it over; r writes the report to a file, Enter ends the session."
+            return f"The report is in {self._written}; {end}."
+        begin = "The session is over" if self.view.phase == "closed" else "Scroll down and talk it over"
+        return f"{begin}; r writes the report, {end}."
 
     def report(self) -> str:
         """Return the report as Markdown."""
@@ -139,9 +139,10 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
 
     def _claims(self, found: Audit) -> Item:
         used = sum(claim.used for claim in found.claims)
+        citable = sum(not claim.withdrawn for claim in self.room.deck.ledger.claims)
         contested = sum(claim.contested > 0 for claim in found.claims)
         counts = [
-            f"{used} of {count_words(len(found.claims), 'claim')} used",
+            f"{used} of {count_words(citable, 'claim')} used",
             f"{contested} contested",
             f"{len(found.turned('overturned'))} overturned",
         ]
@@ -174,7 +175,7 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
             self.notify(f"The report can't be written: {plain(str(error))}", severity="error", markup=False)
             return
         self._written = plain(str(path))
-        self.notify(f"The report is in {self._written}", title="Written", markup=False, timeout=10)
+        self.post_message(HintChanged())
 
 
 def _free(path: Path) -> Path:

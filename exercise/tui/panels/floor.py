@@ -9,9 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Region
 from textual.widgets import Static
 
+from exercise.engine.events import Node
 from exercise.moves import CONTROL, Pass
+from exercise.report.wording import listed
 from exercise.table import PERSON
 from exercise.tui.arguments import MUTED, move_items, of_team, team_name
 from exercise.tui.filing import Draft, FilingDialog
@@ -25,6 +28,8 @@ from exercise.views import SeatView
 WIDE: Final = 110
 """The terminal's width from which moves stand side by side."""
 NARROWEST_MOVE: Final = 27
+SHOWN_LINES: Final = 4
+"""How many lines of an argument that was just filed are brought into sight."""
 KEYS: Final = {"counter": "c", "second": "s", "answer": "a", "pass": "p"}
 
 
@@ -44,11 +49,10 @@ Every move stands with its reasons, and under each argument what was filed on it
 * An **answer** defends your own move: it weakens the counter and strengthens what the counter attacks.
 * In the debate teams file in turn until all have passed or run out of filings.
 
-| Key | |
-| --- | --- |
-| `c` `s` `a` `p` | counter, second, answer, pass |
-| `k` | control keys a slip for any team |
-| ↑ ↓ PgUp PgDn | scroll |
+* `c` counters, `s` seconds, `a` answers, `p` passes: each for the team whose turn it is
+* `k` keys a slip for any team, where a person sits as control
+* `↑` `↓` `PgUp` `PgDn` scroll
+* `Enter` goes on once everybody has spoken
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "file('counter')", "Counter"),
@@ -73,20 +77,21 @@ Every move stands with its reasons, and under each argument what was filed on it
 
     def compose(self) -> ComposeResult:
         """Make the line that says whose turn it is, and a frame for each move."""
-        yield Static(self._turn_line(), id="turn")
+        yield Static(id="turn")
         with VerticalScroll(id="floor"), Container(id="moves"):
             for move in self._moves():
                 yield self._frame(move)
 
     def on_mount(self) -> None:
         """Take the keys."""
+        self._show_turn()
         self.query_one("#floor").focus()
 
     def show(self, view: SeatView) -> None:
-        """Show a newer view; where an argument was filed, bring its move into sight."""
+        """Show a newer view; where an argument was filed, bring it into sight."""
         before = len(self.view.nodes)
         self.view = view
-        self.query_one("#turn", Static).update(self._turn_line())
+        self._show_turn()
         moves, frames = self._moves(), list(self.query(".move").results(Static))
         for frame, move in zip(frames, moves, strict=False):
             frame.update(Outline(move_items(self.room, view, move)))
@@ -96,9 +101,14 @@ Every move stands with its reasons, and under each argument what was filed on it
             self.query_one("#moves").mount_all([self._frame(move) for move in moves[len(frames) :]])
         self._arrange()
         if before < len(view.nodes) and view.nodes[-1].move in moves[: len(frames)]:
-            frame = frames[moves.index(view.nodes[-1].move)]
-            self.call_after_refresh(frame.scroll_visible, animate=False)
+            self.call_after_refresh(self._show_argument, view.nodes[-1])
         self.refresh_bindings()
+
+    def _show_argument(self, node: Node) -> None:
+        frame = list(self.query(".move").results(Static))[self._moves().index(node.move)]
+        outline = Outline(move_items(self.room, self.view, node.move))
+        line = frame.virtual_region.y + 1 + outline.line_of(node.number, frame.content_size.width)
+        self.query_one("#floor").scroll_to_region(Region(0, line, 1, SHOWN_LINES), animate=False)
 
     def on_resize(self, event: Resize) -> None:
         """Put the moves side by side where there is room."""
@@ -109,10 +119,12 @@ Every move stands with its reasons, and under each argument what was filed on it
         """What to do next, in a sentence."""
         mine = self._slips()
         if mine:
-            keys = ", ".join(f"{KEYS[slip.kind]} to {slip.kind}" for slip in mine)
-            return f"{team_name(self.room, self.view.seat)}: {keys}."
+            keys = listed([f"{KEYS[slip.kind]} to {slip.kind}" for slip in mine])
+            who = "Your turn" if self.room.alone else team_name(self.room, self.view.seat)
+            return f"{who}: press {keys}."
         if self.view.turn:
-            return f"{team_name(self.room, self.view.turn)} to speak."
+            key = ", or press k to key a slip" if self._may_key() else ""
+            return f"Wait for {team_name(self.room, self.view.turn)} to speak{key}."
         if self.view.phase == "reveal":
             return "Read the moves aloud, then press Enter to open the debate."
         return "Everybody has spoken: press Enter to go on."
@@ -131,15 +143,22 @@ Every move stands with its reasons, and under each argument what was filed on it
         rows = -(-count // most)
         self.query_one("#moves").styles.grid_size_columns = -(-count // rows)
 
+    def _show_turn(self) -> None:
+        line, turn = self._turn_line(), self.query_one("#turn", Static)
+        turn.update(line)
+        turn.display = bool(line.plain)
+
     def _turn_line(self) -> Content:
         view = self.view
         parts: list[Content | str | tuple[str, str]] = []
+        if not view.nodes:
+            return Content("Nobody made a move this round.")
         if view.turn:
             parts += [(f"{of_team(self.room, view.turn)} turn", "bold $text-accent"), "  "]
         if view.phase == "reveal":
             holding = [team.team for team in view.teams if not any(node.team == team.team for node in view.nodes)]
             if holding:
-                names = ", ".join(team_name(self.room, team) for team in holding)
+                names = listed([team_name(self.room, team) for team in holding])
                 parts.append((f"No move this round: {names}.", MUTED))
         elif view.phase == "debate":
             parts.append(("Filings left: ", MUTED))
@@ -149,8 +168,6 @@ Every move stands with its reasons, and under each argument what was filed on it
                 passed = " (passed)" if by_id[name].passed else ""
                 lines.append(f"{team_name(self.room, name)} {by_id[name].filings_left}{passed}")
             parts.append((" · ".join(lines), MUTED))
-        if not view.nodes:
-            parts.append("Nobody made a move this round.")
         return Content.assemble(*parts)
 
     # What may be done

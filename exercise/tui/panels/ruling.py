@@ -14,16 +14,18 @@ from exercise.engine import dice_odds
 from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
-from exercise.moves import CONTROL, Outcome, Rule
+from exercise.moves import CONTROL, Outcome, Override, Rule
 from exercise.report.plain import plain
 from exercise.report.wording import chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
 from exercise.table import PERSON
 from exercise.tui.arguments import headed, of_team, quoted, says, team_name
+from exercise.tui.drafts import OverrideDraft
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.base import Panel
+from exercise.tui.room import Room
 from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
@@ -62,11 +64,9 @@ Each move is ruled in turn.
 * A move that nobody countered with a claim succeeds without dice: in full with two or more reasons that stand, unless
   it is hard; else in part.
 
-| Key | |
-| --- | --- |
-| Enter | rule the next move; once all are ruled, go on |
-| `o` | control sets another outcome, with a reason |
-| ↑ ↓ PgUp PgDn | scroll |
+* `Enter` rules the next move; once all are ruled, it goes on
+* `o` sets another outcome, with a reason, where a person sits as control
+* `↑` `↓` `PgUp` `PgDn` scroll
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "rule", "Rule the next move"),
@@ -79,6 +79,10 @@ Each move is ruled in turn.
     RulingPanel .ruling { height: auto; padding: 0 1; border: round $border-blurred; }
     RulingPanel .ruling.next { border: round $border; }
     """
+
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._draft = OverrideDraft()
 
     def compose(self) -> ComposeResult:
         """Make a frame for each move, in speaking order."""
@@ -116,7 +120,7 @@ Each move is ruled in turn.
         team = of_team(self.room, self.view.nodes[move].team)
         if contested(self._floor(), move):
             return f"Read out the odds of {team} move, then press Enter to throw the dice."
-        return f"Press Enter to rule {team} move."
+        return f"Read out {team} move, then press Enter to rule it."
 
     # What is shown
 
@@ -128,7 +132,8 @@ Each move is ruled in turn.
         return self.view.unruled[0] if self.view.unruled else None
 
     def _floor(self) -> Floor:
-        return Floor(nodes=self.view.nodes, strengths=self.view.strengths)
+        """Return the floor itself, from which the engine says what counts; all of it is open by now."""
+        return self.room.session.state.floor
 
     def _items(self, move: int) -> list[Item]:
         view, floor = self.view, self._floor()
@@ -141,7 +146,9 @@ Each move is ruled in turn.
         rolled = contested(floor, move) if ruling is None else ruling.method == "dice"
         speaking_for = pros(floor, move) if ruling is None else ruling.pros
         against = cons(floor, move) if ruling is None else ruling.cons
-        items += self._side("For", speaking_for, "no reason stands")
+        given = [other.number for other in view.nodes if other.target == move and other.kind in ("reason", "second")]
+        fallen = len(given) - len(speaking_for)
+        items += self._side("For", speaking_for, "no reason stands", f" of {len(given)}" if fallen else "")
         if rolled:
             items += self._side("Against", against, "no counter on the move itself stands")
             difficulty = next(face.difficulty for face in view.faces if face.id == node.card)
@@ -152,10 +159,10 @@ Each move is ruled in turn.
             items += self._result_items(ruling)
         return items
 
-    def _side(self, word: str, numbers: tuple[int, ...], none: str) -> list[Item]:
+    def _side(self, word: str, numbers: tuple[int, ...], none: str, of: str = "") -> list[Item]:
         if not numbers:
             return [item(Content.assemble((f"{word}: ", "bold"), none))]
-        items = [item(Content.assemble((f"{word}: ", "bold"), str(len(numbers))))]
+        items = [item(Content.assemble((f"{word}: ", "bold"), f"{len(numbers)}{of}"))]
         for number in numbers:
             what = says(self.room, self.view.nodes[number])
             text = Content.assemble(headed(self.room, self.view, number), ": ", what)
@@ -217,10 +224,11 @@ Each move is ruled in turn.
             ruled.append((ruling.node, title, outcome_words(standing)))
 
         def chosen(move: object) -> None:
-            if move is not None:
-                self.post_message(MoveChosen(CONTROL, move))  # type: ignore[arg-type]
+            if isinstance(move, Override):
+                self._draft = OverrideDraft()
+                self.post_message(MoveChosen(CONTROL, move))
 
-        self.app.push_screen(OverrideDialog(tuple(ruled)), chosen)
+        self.app.push_screen(OverrideDialog(self.room, tuple(ruled), self._draft), chosen)
 
 
 def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:

@@ -19,6 +19,7 @@ from exercise.tui.choosing import ChooseDialog
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
+from exercise.views import SeatView
 
 HOW = {"scheduled": "", "triggered": " (set off by the world)", "drawn": " (drawn)", "by-hand": " (by control)"}
 SHOWN = 0.5
@@ -33,10 +34,9 @@ class SituationPanel(Panel):
 
 Control reads out what has happened. An inject may move indicators at once; what it moved stands under it.
 
-| Key | |
-| --- | --- |
-| `i` | control delivers an inject by hand |
-| Enter | open the caucus |
+* `Enter` opens the caucus
+* `i` delivers an inject by hand, where a person sits as control
+* `PgUp` `PgDn` scroll
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "To the caucus"),
@@ -56,8 +56,9 @@ Control reads out what has happened. An inject may move indicators at once; what
         """Let the arrows scroll."""
         self.query_one("#page").focus()
 
-    def show(self, view: object) -> None:
+    def show(self, view: SeatView) -> None:
         """Show what was delivered since."""
+        self.view = view
         self.query_one("#injects", Static).update(Outline(self._items()))
 
     @property
@@ -88,19 +89,16 @@ Control reads out what has happened. An inject may move indicators at once; what
             if event.text.strip():
                 items.append(item(Content.styled(f"“{plain(event.text)}”", "italic")))
             items.append(item(""))
-        changes = [
-            (change, change.after - change.before)
-            for event in moved
-            for change in event.changes
-            if abs(change.after - change.before) >= SHOWN
-        ]
+        total: dict[str, float] = {}
+        for change in (change for event in moved for change in event.changes):
+            total[change.indicator] = total.get(change.indicator, 0.0) + change.after - change.before
+        changes = sorted((entry for entry in total.items() if abs(entry[1]) >= SHOWN), key=lambda entry: -abs(entry[1]))
         if changes:
             items.append(item(Content.styled("What it moved", "bold")))
-        for change, points in sorted(changes, key=lambda entry: -abs(entry[1])):
-            indicator = self.room.indicators[change.indicator]
-            words = (
-                f"{plain(indicator.name)} {change_words(points)}, now “{plain(level_words(indicator, change.after))}”"
-            )
+        for name, points in changes:
+            indicator = self.room.indicators[name]
+            now = level_words(indicator, self.view.levels[self.view.world.index[name]])
+            words = f"{plain(indicator.name)} {change_words(points)}, now “{plain(now)}”"
             items.append(item(words, lead="▲ " if points > 0 else "▼ "))
         return items
 
@@ -126,3 +124,5 @@ Control reads out what has happened. An inject may move indicators at once; what
 
         if rows:
             self.app.push_screen(ChooseDialog("Deliver which inject?", rows), chosen)
+        else:
+            self.notify("Every inject has been delivered.", markup=False)

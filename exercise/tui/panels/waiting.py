@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from exercise.table import PERSON
 from exercise.tui.arguments import team_name
-from exercise.tui.messages import Finished
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.messages import Finished, SkipAsked, TeamCalled
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.views import SeatView
@@ -27,11 +27,16 @@ class WaitingPanel(Panel):
 Each team decides in private which card to play and on which claims of the article its reasons rest. Only the team whose
 name is on the curtain looks at the screen.
 
-| Key | |
-| --- | --- |
-| Enter | call the next team, or reveal all moves once every team has settled |
+* `Enter` calls the next team; once every team has settled, it reveals all moves.
+* `t` calls another team first.
+* `g` goes on without teams that are missing: they make no move this round.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", "Next team, or reveal")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "call", "Next team"),
+        Binding("enter", "go_on", "Reveal"),
+        Binding("t", "call_other", "Other team"),
+        Binding("g", "skip", "Go on without"),
+    ]
     DEFAULT_CSS = """
     WaitingPanel { height: 1fr; }
     WaitingPanel VerticalScroll { height: 1fr; padding: 0 1; }
@@ -50,14 +55,20 @@ name is on the curtain looks at the screen.
         """Show who has settled since."""
         self.view = view
         self.query_one("#teams", Static).update(Outline(self._items()))
+        self.refresh_bindings()
 
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
-        people = [team for team in self.view.outstanding if self.room.session.seats.get(team) == PERSON]
+        people = self._people()
         if people:
             return f"Press Enter and pass the laptop to {team_name(self.room, people[0])}."
+        if self.view.outstanding:
+            return "The computer's teams are deciding."
         return "All teams have settled: press Enter to reveal the moves."
+
+    def _people(self) -> list[str]:
+        return [team for team in self.view.outstanding if team in self.room.people]
 
     def _items(self) -> list[Item]:
         items = [item(Content.styled("In caucus", "bold $text-primary")), item("")]
@@ -68,6 +79,39 @@ name is on the curtain looks at the screen.
             items.append(item(f"{team_name(self.room, name)}: {words}", lead="✓ " if settled else "… "))
         return items
 
+    # What may be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        people = self._people()
+        if action == "call":
+            return bool(people)
+        if action == "go_on":
+            return not self.view.outstanding
+        if action == "call_other":
+            return len(people) > 1
+        if action == "skip":
+            return bool(people)
+        return True
+
+    def action_call(self) -> None:
+        """Call the next team to the laptop."""
+        self.post_message(TeamCalled(self._people()[0]))
+
+    def action_call_other(self) -> None:
+        """Choose which team comes to the laptop."""
+        rows = [(team, team_name(self.room, team), "") for team in self._people()]
+
+        def chosen(team: str | None) -> None:
+            if team is not None:
+                self.post_message(TeamCalled(team))
+
+        self.app.push_screen(ChooseDialog("Which team comes to the laptop?", rows), chosen)
+
+    def action_skip(self) -> None:
+        """Go on without those who are missing."""
+        self.post_message(SkipAsked())
+
     def action_go_on(self) -> None:
-        """Call the next team, or reveal."""
+        """Reveal the moves."""
         self.post_message(Finished())

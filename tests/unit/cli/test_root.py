@@ -41,6 +41,9 @@ def test_the_program_has_the_commands_that_people_are_told_of() -> None:
         "deck list",
         "deck check",
         "deck show",
+        "lab",
+        "lab run",
+        "lab open",
         "source",
         "source show",
         "source verify",
@@ -86,7 +89,10 @@ def test_the_version_is_the_package_s() -> None:
     [
         (("simulat",), "'exercise' has no command 'simulat'; did you mean 'simulate'?"),
         (("saves", "lst"), "'exercise saves' has no command 'lst'; did you mean 'list'?"),
-        (("zzz",), "'exercise' has no command 'zzz'; there are play, resume, simulate, saves, deck, source, report"),
+        (
+            ("zzz",),
+            "'exercise' has no command 'zzz'; there are play, resume, simulate, saves, deck, source, lab, report",
+        ),
         (("saves",), "missing command; see 'exercise saves --help'"),
         (("report",), "missing argument 'SAVE'; see 'exercise report --help'"),
         (("saves", "list", "more"), "got unexpected extra argument (more); see 'exercise saves list --help'"),

@@ -1,0 +1,175 @@
+"""Measures lanes: moves and propagations a second on one core, the state of a lane, and what larger decks cost."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from exercise.deck.models import Deck
+from exercise.deckfiles import load_deck
+from exercise.engine import compile_game
+from exercise.engine.game import LEVELS
+from exercise.lab import compiled
+from exercise.lab import layout as x
+from exercise.lab.tables import Rooms, make_lane, state_bytes
+from exercise.rules.propagation import DAMPING, HORIZON
+
+DECK = "european-troops"
+ROUNDS = 3
+TIMES = 5
+PROPAGATIONS = 200_000
+
+
+def bench_lanes(reference: Callable[[], float]) -> None:
+    """Print every figure; `reference` is a loop that says how fast this machine is now."""
+    if not compiled.available():
+        print("lanes    numba isn't installed, so there is nothing to measure")
+        return
+    deck = load_deck(DECK)
+    for rules, player, lanes in (
+        ("quick", "random", 10_000),
+        ("seminar", "random", 5_000),
+        ("quick", "steady", 2_000),
+        ("seminar", "steady", 500),
+    ):
+        rate, seconds = moves_a_second(deck, rules, player, lanes)
+        print(
+            f"lanes    {DECK} {rules:7} {player}: {rate / 1e6:6.2f} million moves a second"
+            f"  ({rate * reference() / 1e3:,.0f} thousand in the time of the reference loop;"
+            f" {seconds / lanes * 1e6:.1f} µs a lane of {ROUNDS} rounds)"
+        )
+    print(f"lanes    propagations with a lane's own weights: {propagations(deck) / 1e6:.2f} million a second")
+    for rules in ("quick", "seminar"):
+        print(f"lanes    changing state of a lane, {rules}: {bytes_of(deck, rules):,} bytes")
+    ratios = []
+    for _ in range(TIMES):
+        one, eight = (moves_a_second(crowd(deck, times), "quick", "random", 1_000, 3)[0] for times in (1, 8))
+        ratios.append(one / eight)
+    print(
+        f"lanes    time of a move with eight times the cards and claims: {statistics.median(ratios):.2f}"
+        f"  (min {min(ratios):.2f}, max {max(ratios):.2f}, n {TIMES})"
+    )
+
+
+def moves_a_second(deck: Deck, rules: str, player: str, lanes: int, times: int = TIMES) -> tuple[float, float]:
+    """Return accepted submits but for passes a second, and the seconds of one run, as medians."""
+    game = compile_game(deck)
+    lane = make_lane(
+        game,
+        rules=rules,
+        adjudication=LEVELS[rules].adjudication,
+        rounds=ROUNDS,
+        players=(player,) * len(deck.teams),
+        rooms=Rooms(64, 128),
+        array=lambda values, dtype: np.array(values, dtype=dtype),
+    )
+    play = compiled.play_lanes()
+    width, length = 6 + lane.at[x.GOALS], lane.at[x.NODES] + 1 + lane.at[x.CLAIMS]
+    seeds, wholes = np.zeros(lanes, np.uint64), np.zeros(lanes * width, np.int16)
+    numbers = np.zeros(lanes * length)
+    rates, spent = [], []
+    for number in range(times + 1):
+        start = time.perf_counter()
+        played = play(lane, np.uint64(1), 0, lanes, seeds, wholes, numbers)
+        seconds = time.perf_counter() - start
+        assert played == lanes
+        if number:
+            rates.append(int(wholes.reshape(lanes, width)[:, 5].sum()) / seconds)
+            spent.append(seconds)
+    return statistics.median(rates), statistics.median(spent)
+
+
+def propagations(deck: Deck) -> float:
+    """Return propagations of a medium shock a second, over weights that differ from one to the next."""
+    from numba import njit
+
+    game = compile_game(deck)
+    spread = compiled.load("exercise.rules.propagation").propagate
+    nodes, room = len(game.world.ids), game.world.room
+    starts, reach = np.array(game.world.starts), np.array(game.world.reach)
+    chance = np.random.default_rng(1)
+    weights = np.array(game.world.printed) * chance.uniform(0.25, 1.5, (64, len(game.world.printed)))
+
+    @njit(error_model="numpy")
+    def many(count: int, starts: Any, reach: Any, weights: Any, pulses: Any, delta: Any) -> float:
+        total = 0.0
+        for number in range(count):
+            for place in range(room):
+                pulses[place] = 0.0
+            for node in range(nodes):
+                delta[node] = 0.0
+            pulses[number % nodes] = 0.5
+            spread(starts, reach, weights[number % 64], DAMPING, HORIZON, pulses, delta)
+            total += delta[(number + 1) % nodes]
+        return total
+
+    pulses, delta = np.zeros(room), np.zeros(nodes)
+    many(1, starts, reach, weights, pulses, delta)
+    seconds = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        many(PROPAGATIONS, starts, reach, weights, pulses, delta)
+        seconds.append(time.perf_counter() - start)
+    return PROPAGATIONS / statistics.median(seconds)
+
+
+def bytes_of(deck: Deck, rules: str) -> int:
+    """Return how many bytes of a lane change in play."""
+    lane = make_lane(
+        compile_game(deck),
+        rules=rules,
+        adjudication=LEVELS[rules].adjudication,
+        rounds=ROUNDS,
+        players=("random",) * len(deck.teams),
+        rooms=Rooms(),
+    )
+    assert lane.at[x.TEAMS] == len(deck.teams)
+    return state_bytes(lane)
+
+
+def crowd(deck: Deck, times: int) -> Deck:
+    """Return a deck with seven cards a team and its ledger, each of them `times` over, on the same world.
+
+    A copy of a card rests on the copies of its claims, so that a filing touches as much as before.
+    """
+
+    def copies(name: str, number: int) -> str:
+        return f"{name}-{number}" if number else name
+
+    claims = [
+        claim.model_copy(
+            update={
+                "id": copies(claim.id, number),
+                "supports": tuple(copies(target, number) for target in claim.supports),
+                "attacks": tuple(copies(target, number) for target in claim.attacks),
+            }
+        )
+        for number in range(times)
+        for claim in deck.ledger.claims
+    ]
+    teams = []
+    for team in deck.teams:
+        first = [card for card in team.cards if card.opening]
+        seven = [*first, *[card for card in team.cards if not card.opening and not card.requires][: 7 - len(first)]]
+        cards = [
+            card.model_copy(
+                update={
+                    "id": copies(card.id, number),
+                    "opening": card.opening and number == 0,
+                    "claims": tuple(copies(claim, number) for claim in card.claims),
+                    "counters": tuple(
+                        counter.model_copy(update={"claim": copies(counter.claim, number)}) for counter in card.counters
+                    ),
+                }
+            )
+            for number in range(times)
+            for card in seven
+        ]
+        teams.append(team.model_copy(update={"cards": tuple(cards)}))
+    return deck.model_copy(
+        update={"ledger": deck.ledger.model_copy(update={"claims": tuple(claims)}), "teams": tuple(teams)}
+    )

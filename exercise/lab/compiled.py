@@ -1,0 +1,192 @@
+"""The kernels and the lane, compiled: the same sources in a second namespace, each function wrapped by numba.
+
+`exercise.rules` and `exercise.lab.lane` run as plain Python wherever they are imported as usual. Here their sources are
+executed once more, with their imports of one another answered from this second namespace.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import sys
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, Final
+
+COMPILED: Final = ("exercise.rules", "exercise.lab.lane")
+"""The rooms whose modules are compiled."""
+
+UNSIGNED: Final = "exercise.rules.hashing"
+"""The module whose whole numbers are unsigned, but for the fields of an address and the result of `below`."""
+ENTRIES: Final = ("play", "play_lanes")
+"""The functions that are called from outside; only these are kept on disk, with all that they call."""
+
+_modules: dict[str, ModuleType] = {}
+_settled: set[Any] = set()
+
+
+def available() -> bool:
+    """Return whether numba is installed."""
+    return find_spec("numba") is not None
+
+
+def kept() -> bool:
+    """Return whether compiled code of these very sources is on disk, so that nothing need be compiled."""
+    return available() and any(_cache_folder().rglob("*.nbc"))
+
+
+def load(name: str) -> ModuleType:
+    """Return the compiled twin of a module of the rooms in COMPILED. Raises ImportError where numba isn't installed."""
+    import numba
+
+    if not _modules:
+        # Whatever is kept of compiled code belongs to these very sources.
+        numba.config.CACHE_DIR = str(_cache_folder())
+    return _load(name)
+
+
+def _load(name: str) -> ModuleType:
+    found = _modules.get(name)
+    if found is not None:
+        return found
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ImportError(f"there is no module {name}")
+    module = ModuleType(name)
+    module.__file__ = spec.origin
+    module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _import}
+    _modules[name] = module
+    source = Path(spec.origin).read_text(encoding="utf-8")
+    exec(compile(source, spec.origin, "exec", dont_inherit=True), module.__dict__)
+    own = [value for value in vars(module).values() if isinstance(value, FunctionType) and value.__module__ == name]
+    wrapped = {function.__name__: _wrapped(function) for function in own}
+    vars(module).update(wrapped)
+    return module
+
+
+def entry(name: str) -> Callable[..., Any]:
+    """Return a compiled function of ENTRIES, from disk where it was compiled before. Raises ImportError without numba.
+
+    `play` takes a lane and a seed; for `play_lanes` see `exercise.lab.lane.play`.
+    """
+    from numba import types
+
+    lane, seed, whole = _lane_type(), types.uint64, types.int64
+    signatures = {
+        "play": types.none(lane, seed),
+        "play_lanes": whole(
+            lane, seed, whole, whole, *[types.Array(part, 1, "C") for part in (seed, types.int16, types.float64)]
+        ),
+    }
+    dispatcher = getattr(load("exercise.lab.lane.play"), name)
+    if not dispatcher.signatures:
+        signature = signatures[name]
+        if dispatcher._cache.load_overload(signature, dispatcher.targetctx) is None:
+            for module in list(_modules.values()):
+                for found in list(vars(module).values()):
+                    if hasattr(found, "py_func"):
+                        _settle(found)
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+    return dispatcher  # type: ignore[no-any-return]
+
+
+def _wrapped(function: FunctionType) -> Any:
+    import numba
+
+    entry = function.__name__ in ENTRIES
+    # Arrays come from outside and nothing here makes one, so that none need be counted.
+    settings = {"error_model": "numpy", "_nrt": False, "cache": entry}
+    if not entry:
+        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return numba.njit(**settings)(function)
+
+
+def _settle(dispatcher: Any) -> None:
+    """Fix the types of a function of scalars and lanes, what it calls first: one version of each serves all callers."""
+    signature = _signature(dispatcher.py_func)
+    function = dispatcher.py_func
+    if signature is None or dispatcher in _settled or function.__name__ in ENTRIES:
+        return
+    _settled.add(dispatcher)
+    for name in function.__code__.co_names:
+        called = function.__globals__.get(name)
+        if hasattr(called, "py_func"):
+            _settle(called)
+    dispatcher.compile(signature)
+    dispatcher.disable_compile()
+
+
+def _lane_type() -> Any:
+    from numba import types
+
+    from exercise.lab.layout import Lane
+
+    arrays = (types.int64, types.int16, types.float64, types.uint64, types.float64)
+    return types.NamedTuple([types.Array(dtype, 1, "C") for dtype in arrays], Lane)
+
+
+def _signature(function: FunctionType) -> Any:
+    """Return the types that a function's annotations stand for; None where a sequence is among them."""
+    from numba import types
+
+    from exercise.lab.layout import Lane
+
+    whole = types.uint64 if function.__module__ == UNSIGNED else types.int64
+    known = {int: whole, float: types.float64, bool: types.boolean, Lane: _lane_type(), None: types.none}
+    hints = dict(function.__annotations__)
+    result = hints.pop("return")
+    if result not in known or any(hint not in known for hint in hints.values()):
+        return None
+    if function.__module__ == UNSIGNED and function.__name__ == "below":
+        return types.int64(types.uint64, types.uint64)
+    if function.__module__ == UNSIGNED and function.__name__ == "address":
+        return types.uint64(*[types.int64] * len(hints))
+    unsigned = {"key", "seed", "word"}
+    if result is int and function.__name__.endswith("_word"):
+        return types.uint64(*[types.uint64 if name in unsigned else known[hint] for name, hint in hints.items()])
+    return known[result](*[types.uint64 if name in unsigned else known[hint] for name, hint in hints.items()])
+
+
+def _import(
+    name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] | None = (), level: int = 0
+) -> Any:
+    if not name.startswith(COMPILED):
+        return builtins.__import__(name, globals, locals, fromlist or (), level)
+    package = _load(name)
+    for part in fromlist or ():
+        if not hasattr(package, part):
+            setattr(package, part, _load(f"{name}.{part}"))
+    return package
+
+
+def _cache_folder() -> Path:
+    import platformdirs
+
+    digest = hashlib.sha256(repr((sys.version, *_versions())).encode())
+    for room in COMPILED:
+        spec = find_spec(room)
+        if spec is None or not spec.submodule_search_locations:
+            raise ImportError(f"there is no package {room}")
+        for path in sorted(Path(spec.submodule_search_locations[0]).glob("*.py")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update((Path(__file__).parent / "layout.py").read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return Path(platformdirs.user_cache_dir("exercise", appauthor=False)) / "lanes" / digest.hexdigest()[:16]
+
+
+def _versions() -> tuple[str, ...]:
+    from importlib.metadata import version
+
+    return version("numba"), version("numpy")
+
+
+def play_lanes() -> Callable[..., int]:
+    """Return what plays lanes: compiled where numba is installed, else as plain Python."""
+    if available():
+        return entry("play_lanes")
+    from exercise.lab.lane.play import play_lanes as plain
+
+    return plain

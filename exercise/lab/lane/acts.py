@@ -1,0 +1,200 @@
+"""What teams may do and what it does, whoever chose it (engine: `options`, `caucus`, `debate`)."""
+
+from exercise.lab import layout as x
+from exercise.lab.lane.argument import counter_link, file, row_of
+from exercise.lab.lane.cards import from_hand, swap, to_spent
+from exercise.lab.lane.saying import say, say_event, say_whole, traced
+from exercise.lab.layout import Lane
+from exercise.rules import floor as rules
+from exercise.rules import turns
+
+
+def seal(s: Lane, team: int, card: int, reasons: int) -> None:
+    """Return nothing, having sealed a card on the first `reasons` claims that stand among the team's reasons."""
+    at, now = s.at, s.now
+    from_hand(s, team, card)
+    to_spent(s, team, card)
+    now[at[x.SEALED] + team] = card
+    now[at[x.REASON_COUNT] + team] = reasons
+    now[x.N_MOVES] += 1
+    if traced(s):
+        say(s, x.MOVE_SEALED)
+        say(s, team)
+        say(s, card)
+        say_whole(s, at[x.REASONS] + team * x.MOST_REASONS, reasons)
+
+
+def hold(s: Lane, team: int) -> None:
+    """Return nothing, having let a team make no move."""
+    s.now[s.at[x.HELD] + team] = 1
+    s.now[x.N_MOVES] += 1
+    say_event(s, x.TEAM_HELD, team, 0)
+
+
+def swap_card(s: Lane, team: int, card: int) -> None:
+    """Return nothing, having swapped a card."""
+    s.now[x.N_MOVES] += 1
+    swap(s, team, card)
+
+
+def withdraw(s: Lane, team: int, place: int) -> None:
+    """Return nothing, having ended the commitment in a place of the team's."""
+    at, now = s.at, s.now
+    first, count = team * x.MOST_STANDING, now[at[x.STANDING_COUNT] + team]
+    card = now[at[x.STANDS] + first + place]
+    for after in range(place, count - 1):
+        now[at[x.STANDS] + first + after] = now[at[x.STANDS] + first + after + 1]
+        now[at[x.STANDS_SINCE] + first + after] = now[at[x.STANDS_SINCE] + first + after + 1]
+    now[at[x.STANDING_COUNT] + team] = count - 1
+    now[x.N_MOVES] += 1
+    say_event(s, x.COMMITMENT_WITHDRAWN, team, card)
+
+
+def file_on(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) -> None:
+    """Return nothing, having filed a counter, a question, a second or a counter on a link, and counted it."""
+    at, now = s.at, s.now
+    row = row_of(s, now[at[x.MOVE_OF] + target])
+    if kind == rules.LINK_COUNTER:
+        counter_link(s, team, target, detail, claim)
+    else:
+        file(s, kind, team, target, claim, detail)
+    now[at[x.FILED] + row * at[x.TEAMS] + team] += 1
+    now[x.N_MOVES] += 1
+
+
+def answer(s: Lane, team: int, target: int, claim: int) -> None:
+    """Return nothing, having filed an answer, and counted it."""
+    row = row_of(s, s.now[s.at[x.MOVE_OF] + target])
+    file(s, rules.ANSWER, team, target, claim, -1)
+    s.now[s.at[x.ANSWERED] + row] += 1
+    s.now[x.N_MOVES] += 1
+
+
+def pass_on(s: Lane, team: int) -> None:
+    """Return nothing, having let a team file or answer nothing more in this phase."""
+    s.now[s.at[x.PASSED] + team] = 1
+    say_event(s, x.TEAM_PASSED, team, 0)
+
+
+def start_after(s: Lane, team: int) -> int:
+    """Return the place in the speaking order after a team."""
+    place = 0
+    while s.now[s.at[x.ORDER] + place] != team:
+        place += 1
+    return place + 1
+
+
+def next_to_file(s: Lane, start: int) -> int:
+    """Return the team that files next, from a place of the speaking order on; -1 for none."""
+    at, now = s.at, s.now
+    teams, rows = at[x.TEAMS], now[x.N_ROWS]
+    return turns.next_to_file(
+        now[at[x.ORDER] : at[x.ORDER] + teams],
+        start,
+        now[at[x.PASSED] : at[x.PASSED] + teams],
+        now[at[x.FILED] : at[x.FILED] + (rows + 1) * teams],
+        now[at[x.ROW_TEAM] : at[x.ROW_TEAM] + rows],
+        at[x.FILINGS],
+        at[x.BY_TEAM],
+        at[x.BY_ALL],
+        False,
+    )
+
+
+def next_to_answer(s: Lane, start: int) -> int:
+    """Return the team that answers next, from a place of the speaking order on; -1 for none."""
+    at, now = s.at, s.now
+    teams, rows, count = at[x.TEAMS], now[x.N_ROWS], now[x.N_COUNT]
+    return turns.next_to_answer(
+        now[at[x.ORDER] : at[x.ORDER] + teams],
+        start,
+        now[at[x.PASSED] : at[x.PASSED] + teams],
+        now[at[x.KIND] : at[x.KIND] + count],
+        now[at[x.MOVE_OF] : at[x.MOVE_OF] + count],
+        now[at[x.ROW_NODE] : at[x.ROW_NODE] + rows],
+        now[at[x.ROW_TEAM] : at[x.ROW_TEAM] + rows],
+        now[at[x.ANSWERED] : at[x.ANSWERED] + rows],
+        at[x.ANSWERS],
+    )
+
+
+def open_rows(s: Lane, team: int) -> int:
+    """Return on how many moves a team may file, having marked them by row in `tests`."""
+    at, now = s.at, s.now
+    teams, rows = at[x.TEAMS], now[x.N_ROWS]
+    filed = now[at[x.FILED] : at[x.FILED] + (rows + 1) * teams]
+    movers = now[at[x.ROW_TEAM] : at[x.ROW_TEAM] + rows]
+    left = turns.has_filing(filed, teams, team, at[x.FILINGS])
+    count = 0
+    for row in range(rows):
+        room = left and turns.has_room(filed, movers, teams, team, row, at[x.BY_TEAM], at[x.BY_ALL])
+        s.at[s.at[x.W_TESTS] + row] = 1 if room else 0
+        count += 1 if room else 0
+    return count
+
+
+def questions(s: Lane, number: int) -> int:
+    """Return how many critical questions nobody has put to a reason, having written their places to `asks`."""
+    at, now = s.at, s.now
+    first = at[x.BURDEN_STARTS] + now[at[x.CLAIM] + number]
+    count = 0
+    for place in range(at[first + 1] - at[first]):
+        put = False
+        for other in range(number + 1, now[x.N_COUNT]):
+            if (
+                now[at[x.KIND] + other] == rules.QUESTION
+                and now[at[x.TARGET] + other] == number
+                and now[at[x.DETAIL] + other] == place
+            ):
+                put = True
+        if not put:
+            s.at[s.at[x.W_ASKS] + count] = place
+            count += 1
+    return count
+
+
+def cited(s: Lane, move: int, claim: int) -> bool:
+    """Return whether a reason or a second of a move rests on a claim."""
+    at, now = s.at, s.now
+    for other in range(move + 1, now[x.N_COUNT]):
+        if now[at[x.MOVE_OF] + other] == move and now[at[x.CLAIM] + other] == claim:
+            kind = now[at[x.KIND] + other]
+            if kind == rules.REASON or kind == rules.SECOND:
+                return True
+    return False
+
+
+def secondable(s: Lane, row: int, most: int) -> int:
+    """Return how many claims a second of a move may rest on, at most `most`, having written them to `asks`."""
+    at = s.at
+    card, move = s.now[at[x.ROW_CARD] + row], s.now[at[x.ROW_NODE] + row]
+    count = 0
+    for place in range(at[at[x.CARD_CLAIM_STARTS] + card], at[at[x.CARD_CLAIM_STARTS] + card + 1]):
+        claim = at[at[x.CARD_CLAIM] + place]
+        if count == most:
+            break
+        if not cited(s, move, claim):
+            s.at[s.at[x.W_ASKS] + count] = claim
+            count += 1
+    return count
+
+
+def links_of(s: Lane, row: int) -> int:
+    """Return how many links leave what a move shocks, as far as the rules let them be countered."""
+    if s.at[x.LINK_COUNTERS] == 0:
+        return 0
+    first = s.at[x.CARD_LINK_STARTS] + s.now[s.at[x.ROW_CARD] + row]
+    return s.at[first + 1] - s.at[first]
+
+
+def answerable(s: Lane, team: int) -> int:
+    """Return how many nodes a team may answer, having written them to `found`."""
+    at, now = s.at, s.now
+    count = 0
+    for number in range(now[x.N_COUNT]):
+        if turns.answerable(now[at[x.KIND] + number]):
+            row = row_of(s, now[at[x.MOVE_OF] + number])
+            if now[at[x.ROW_TEAM] + row] == team and now[at[x.ANSWERED] + row] < at[x.ANSWERS]:
+                s.at[s.at[x.W_FOUND] + count] = number
+                count += 1
+    return count

@@ -1,0 +1,329 @@
+"""The arguments of a round and what they leave behind (engine: `floor`, `consequences`)."""
+
+from exercise.lab import layout as x
+from exercise.lab.lane.saying import say, say_node, traced
+from exercise.lab.layout import Lane
+from exercise.rules import floor as rules
+from exercise.rules.grounds import argued_about, claim_strength, link_strength, thesis_strength
+from exercise.rules.influence import weight_in_play
+from exercise.rules.strengths import HOLDS, quadratic_energy
+
+
+def add_node(s: Lane, kind: int, team: int, move: int, target: int, claim: int, detail: int, burden: bool) -> int:
+    """Return the number of a node put on the floor, with its base and what it cites; its strength is still 0."""
+    at, now = s.at, s.now
+    number = now[x.N_COUNT]
+    now[at[x.KIND] + number] = kind
+    now[at[x.BY] + number] = team
+    now[at[x.MOVE_OF] + number] = move
+    now[at[x.TARGET] + number] = target
+    now[at[x.CLAIM] + number] = claim
+    now[at[x.DETAIL] + number] = detail
+    s.real[at[x.R_BASE] + number] = rules.base_of(kind, claim >= 0, burden)
+    cited = 0.0
+    if claim >= 0 and kind != rules.QUESTION:
+        cited = s.real[at[x.R_CLAIMS] + claim]
+    s.real[at[x.R_CITED] + number] = cited
+    s.real[at[x.R_STRENGTH] + number] = 0.0
+    now[x.N_COUNT] = number + 1
+    return number
+
+
+def weigh(s: Lane, number: int) -> float:
+    """Return the strength of a node from what argues about it, having noted it."""
+    at, now, real = s.at, s.now, s.real
+    count = now[x.N_COUNT]
+    kinds = now[at[x.KIND] : at[x.KIND] + count]
+    targets = now[at[x.TARGET] : at[x.TARGET] + count]
+    strengths = real[at[x.R_STRENGTH] : at[x.R_STRENGTH] + count]
+    if kinds[number] == rules.MOVE:
+        moves = now[at[x.MOVE_OF] : at[x.MOVE_OF] + count]
+        energy = rules.move_energy(kinds, moves, targets, strengths, number)
+    else:
+        energy = rules.argument_energy(kinds, targets, strengths, number, real[at[x.R_CITED] + number])
+    strength = quadratic_energy(real[at[x.R_BASE] + number], energy)
+    real[at[x.R_STRENGTH] + number] = strength
+    return strength
+
+
+def reveal(s: Lane) -> None:
+    """Return nothing, having opened all sealed moves in the deck's order of teams."""
+    at, now = s.at, s.now
+    now[x.N_COUNT] = 0
+    now[x.N_ROWS] = 0
+    for team in range(at[x.TEAMS]):
+        card = now[at[x.SEALED] + team]
+        if card < 0:
+            continue
+        row = now[x.N_ROWS]
+        move = now[x.N_COUNT]
+        add_node(s, rules.MOVE, team, move, move, -1, card, False)
+        now[at[x.ROW_NODE] + row] = move
+        now[at[x.ROW_CARD] + row] = card
+        now[at[x.ROW_TEAM] + row] = team
+        now[at[x.OUTCOMES] + row] = -1
+        now[at[x.ANSWERED] + row] = 0
+        now[x.N_ROWS] = row + 1
+        for place in range(now[at[x.REASON_COUNT] + team]):
+            claim = now[at[x.REASONS] + team * x.MOST_REASONS + place]
+            number = add_node(s, rules.REASON, team, move, move, claim, -1, False)
+            weigh(s, number)
+        weigh(s, move)
+    for place in range((now[x.N_ROWS] + 1) * at[x.TEAMS]):
+        now[at[x.FILED] + place] = 0
+    for place in range(at[x.TEAMS] * at[x.TEAMS]):
+        now[at[x.ESTIMATES] + place] = 0
+    if traced(s):
+        say(s, x.MOVES_REVEALED)
+        say(s, now[x.N_COUNT])
+        for number in range(now[x.N_COUNT]):
+            say_node(s, number)
+            say(s, s.real[at[x.R_STRENGTH] + number])
+
+
+def row_of(s: Lane, move: int) -> int:
+    """Return the row of a move."""
+    row = 0
+    while s.now[s.at[x.ROW_NODE] + row] != move:
+        row += 1
+    return row
+
+
+def link_argued(s: Lane, link: int) -> float:
+    """Return what was argued for a link less what was argued against it."""
+    at, now = s.at, s.now
+    count = now[x.N_ARGUED]
+    return argued_about(
+        now[at[x.ARGUED_LINK] : at[x.ARGUED_LINK] + count],
+        now[at[x.ARGUED_FOR] : at[x.ARGUED_FOR] + count],
+        s.real[at[x.R_ARGUED] : at[x.R_ARGUED] + count],
+        link,
+    )
+
+
+def strength_of_link(s: Lane, link: int, argued: float) -> float:
+    """Return a link's strength from the claims as they are now and what was argued about it."""
+    at = s.at
+    return link_strength(
+        argued,
+        at[at[x.LINK_CLAIM_STARTS] : at[x.LINK_CLAIM_STARTS] + at[x.LINKS] + 1],
+        at[at[x.LINK_CLAIM] : at[x.CLAIM_LINK_STARTS]],
+        s.real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]],
+        link,
+    )
+
+
+def play_link(s: Lane, link: int, strength: float) -> None:
+    """Return nothing, having given a link a strength and the weight that follows."""
+    at = s.at
+    s.real[at[x.R_LINKS] + link] = strength
+    start = s.real[at[x.P_LINKS] + link]
+    s.real[at[x.R_WEIGHTS] + link] = weight_in_play(s.real[at[x.P_WEIGHTS] + link], strength, start)
+
+
+def say_link(s: Lane, link: int) -> None:
+    """Return nothing, having said a link with its strength and weight."""
+    say(s, link)
+    say(s, s.real[s.at[x.R_LINKS] + link])
+    say(s, s.real[s.at[x.R_WEIGHTS] + link])
+
+
+def argue_link(s: Lane, link: int, node: int, supports: int, strength: float) -> None:
+    """Return nothing, having noted an argument about a link; one noted before for this node takes its new strength."""
+    at, now = s.at, s.now
+    place, count = 0, now[x.N_ARGUED]
+    while place < count and not (
+        now[at[x.ARGUED_ROUND] + place] == now[x.N_ROUND] and now[at[x.ARGUED_NODE] + place] == node
+    ):
+        place += 1
+    if place == count:
+        if count >= at[x.ARGUED_ROOM]:
+            now[x.N_OVERFLOW] = 1
+            return
+        now[x.N_ARGUED] = count + 1
+    now[at[x.ARGUED_LINK] + place] = link
+    now[at[x.ARGUED_ROUND] + place] = now[x.N_ROUND]
+    now[at[x.ARGUED_NODE] + place] = node
+    now[at[x.ARGUED_FOR] + place] = supports
+    s.real[at[x.R_ARGUED] + place] = strength
+    if traced(s):
+        say(s, link)
+        say(s, node)
+        say(s, supports)
+        say(s, strength)
+
+
+def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) -> int:
+    """Return the number of a counter, question, second or answer once it stands and what it changes is weighed."""
+    at, now, real = s.at, s.now, s.real
+    move = now[at[x.MOVE_OF] + target]
+    beyond = now[at[x.TARGET] + target]
+    burden = False
+    if kind == rules.QUESTION:
+        claim = now[at[x.CLAIM] + target]
+        burden = at[at[x.BURDEN] + at[at[x.BURDEN_STARTS] + claim] + detail] != 0
+    number = add_node(s, kind, team, move, target, claim, detail, burden)
+    strength = weigh(s, number)
+    tracing = traced(s)
+    if tracing:
+        say(s, x.NODE_FILED)
+        say_node(s, number)
+        say(s, number)
+        say(s, strength)
+    if now[at[x.KIND] + target] != rules.MOVE:
+        strength = weigh(s, target)
+        if tracing:
+            say(s, target)
+            say(s, strength)
+    if beyond != target and now[at[x.KIND] + beyond] != rules.MOVE:
+        strength = weigh(s, beyond)
+        if tracing:
+            say(s, beyond)
+            say(s, strength)
+    if now[at[x.KIND] + target] != rules.LINK_COUNTER:
+        strength = weigh(s, move)
+        if tracing:
+            say(s, move)
+            say(s, strength)
+    if tracing:
+        say(s, -1)
+    if kind == rules.ANSWER and now[at[x.KIND] + target] == rules.LINK_COUNTER:
+        link = now[at[x.DETAIL] + target]
+        argue_link(s, link, target, 0, real[at[x.R_STRENGTH] + target])
+        argue_link(s, link, number, 1, real[at[x.R_STRENGTH] + number])
+        play_link(s, link, strength_of_link(s, link, link_argued(s, link)))
+        if tracing:
+            say_link(s, link)
+    return number
+
+
+def counter_link(s: Lane, team: int, move: int, link: int, claim: int) -> None:
+    """Return nothing, having filed a counter on a link that leaves what a move shocks."""
+    at = s.at
+    number = add_node(s, rules.LINK_COUNTER, team, move, s.now[x.N_COUNT], claim, link, False)
+    strength = quadratic_energy(s.real[at[x.R_BASE] + number], s.real[at[x.R_CITED] + number])
+    s.real[at[x.R_STRENGTH] + number] = strength
+    if traced(s):
+        say(s, x.NODE_FILED)
+        say_node(s, number)
+        say(s, number)
+        say(s, strength)
+        say(s, -1)
+    argue_link(s, link, number, 0, strength)
+    play_link(s, link, strength_of_link(s, link, link_argued(s, link)))
+    if traced(s):
+        say_link(s, link)
+
+
+def put_by_rank(s: Lane, claim: int, count: int) -> int:
+    """Return how many claims stand in `found` once this one does, arguers before what they argue about."""
+    if s.at[s.at[x.W_MARKS] + claim] != 0:
+        return count
+    s.at[s.at[x.W_MARKS] + claim] = 1
+    ranks = s.at[x.RANK]
+    place = count
+    while place > 0 and s.at[ranks + s.at[s.at[x.W_FOUND] + place - 1]] > s.at[ranks + claim]:
+        s.at[s.at[x.W_FOUND] + place] = s.at[s.at[x.W_FOUND] + place - 1]
+        place -= 1
+    s.at[s.at[x.W_FOUND] + place] = claim
+    return count + 1
+
+
+def put_link(s: Lane, link: int, first: int, count: int) -> int:
+    """Return how many links stand in `found` from `first` on, ascending, once this one does."""
+    mark = s.at[x.CLAIMS] + link
+    if s.at[s.at[x.W_MARKS] + mark] != 0:
+        return count
+    s.at[s.at[x.W_MARKS] + mark] = 1
+    place = first + count
+    while place > first and s.at[s.at[x.W_FOUND] + place - 1] > link:
+        s.at[s.at[x.W_FOUND] + place] = s.at[s.at[x.W_FOUND] + place - 1]
+        place -= 1
+    s.at[s.at[x.W_FOUND] + place] = link
+    return count + 1
+
+
+def record_findings(s: Lane) -> None:
+    """Return nothing, having recorded what this round's rulings add to the claims that they tested."""
+    at, now, real = s.at, s.now, s.real
+    count = now[x.N_COUNT]
+    kinds = now[at[x.KIND] : at[x.KIND] + count]
+    targets = now[at[x.TARGET] : at[x.TARGET] + count]
+    bases = real[at[x.R_BASE] : at[x.R_BASE] + count]
+    # Claims in the order in which they are first found; behind them, by place, whether the reason held and the reason.
+    room = at[x.FLOOR_ROOM]
+    findings = 0
+    for number in range(count):
+        kind = kinds[number]
+        if (kind != rules.REASON and kind != rules.SECOND) or not rules.tested(kinds, targets, bases, number):
+            continue
+        claim = now[at[x.CLAIM] + number]
+        held = 1 if real[at[x.R_STRENGTH] + number] >= HOLDS else 0
+        place = 0
+        while place < findings and s.at[s.at[x.W_TESTS] + place] != claim:
+            place += 1
+        if place == findings:
+            findings += 1
+        elif not (s.at[s.at[x.W_TESTS] + room + place] == 1 and held == 0):
+            continue
+        s.at[s.at[x.W_TESTS] + place] = claim
+        s.at[s.at[x.W_TESTS] + room + place] = held
+        s.at[s.at[x.W_TESTS] + 2 * room + place] = number
+    if findings == 0:
+        return
+    tracing = traced(s)
+    if tracing:
+        say(s, x.FINDINGS_RECORDED)
+        say(s, findings)
+    stale = 0
+    for place in range(findings):
+        claim = s.at[s.at[x.W_TESTS] + place]
+        now[at[x.NET] + claim] += 1 if s.at[s.at[x.W_TESTS] + room + place] == 1 else -1
+        if tracing:
+            say(s, claim)
+            say(s, s.at[s.at[x.W_TESTS] + room + place])
+            say(s, s.at[s.at[x.W_TESTS] + 2 * room + place])
+        for down in range(at[at[x.DOWN_STARTS] + claim], at[at[x.DOWN_STARTS] + claim + 1]):
+            stale = put_by_rank(s, at[at[x.DOWN] + down], stale)
+    recount(s, stale)
+
+
+def recount(s: Lane, stale: int) -> None:
+    """Return nothing, having counted anew the first claims in `found`, the thesis, and the links that rest on them."""
+    at, real = s.at, s.real
+    tracing = traced(s)
+    starts = at[at[x.EDGE_STARTS] : at[x.EDGE_STARTS] + at[x.CLAIMS] + 1]
+    arguers = at[at[x.EDGE_ARGUERS] : at[x.THESIS_ARGUERS]]
+    weights = s.real[at[x.P_EDGE_WEIGHTS] : at[x.P_THESIS_WEIGHTS]]
+    links = 0
+    for place in range(stale):
+        claim = s.at[s.at[x.W_FOUND] + place]
+        s.at[s.at[x.W_MARKS] + claim] = 0
+        claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
+        base, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
+        strength = claim_strength(base, net, 0.0, starts, arguers, weights, claims, claim)
+        if tracing and strength != real[at[x.R_CLAIMS] + claim]:
+            say(s, claim)
+            say(s, strength)
+        real[at[x.R_CLAIMS] + claim] = strength
+        for e in range(at[at[x.CLAIM_LINK_STARTS] + claim], at[at[x.CLAIM_LINK_STARTS] + claim + 1]):
+            links = put_link(s, at[at[x.CLAIM_LINK] + e], stale, links)
+    thesis = thesis_strength(
+        at[at[x.THESIS_ARGUERS] : at[x.THESIS_ARGUERS] + at[x.THESIS_COUNT]],
+        s.real[at[x.P_THESIS_WEIGHTS] : at[x.P_THESIS_WEIGHTS] + at[x.THESIS_COUNT]],
+        real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]],
+    )
+    real[at[x.R_THESIS]] = thesis
+    if tracing:
+        say(s, -1)
+        say(s, thesis)
+    for place in range(stale, stale + links):
+        link = s.at[s.at[x.W_FOUND] + place]
+        s.at[s.at[x.W_MARKS] + at[x.CLAIMS] + link] = 0
+        strength = strength_of_link(s, link, link_argued(s, link))
+        if strength != real[at[x.R_LINKS] + link]:
+            play_link(s, link, strength)
+            if tracing:
+                say_link(s, link)
+    if tracing:
+        say(s, -1)

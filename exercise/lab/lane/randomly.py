@@ -1,0 +1,142 @@
+"""What a random player does (players: `random`): any template of its options, then values for its slots."""
+
+from exercise.lab import layout as x
+from exercise.lab.lane import acts
+from exercise.lab.lane.argument import row_of
+from exercise.lab.lane.cards import may_swap, playable
+from exercise.lab.lane.judging import estimable, seal_estimate
+from exercise.lab.layout import Lane
+from exercise.rules import choices
+from exercise.rules import floor as rules
+
+
+def pick(s: Lane, team: int, n: int) -> int:
+    """Return what a team's player picks of `n`: a whole number from 0 to n - 1."""
+    choice = s.now[s.at[x.CHOICES] + team] + 1
+    s.now[s.at[x.CHOICES] + team] = choice
+    return choices.pick(s.keys[team + 1], choice, n)
+
+
+def pick_claim(s: Lane, team: int) -> int:
+    """Return a claim that may be cited, or -1 for none."""
+    if pick(s, team, 2) == 0:
+        return -1
+    return s.at[s.at[x.CITABLE] + pick(s, team, s.at[x.CITABLE_COUNT])]
+
+
+def seal(s: Lane, team: int, card: int) -> None:
+    """Return nothing, having sealed a card on one to three of its claims."""
+    at, now = s.at, s.now
+    first = at[at[x.CARD_CLAIM_STARTS] + card]
+    size = at[at[x.CARD_CLAIM_STARTS] + card + 1] - first
+    pick(s, team, 1)
+    count = 1 + pick(s, team, min(x.MOST_REASONS, size))
+    for place in range(count):
+        choice = now[at[x.CHOICES] + team] + 1
+        now[at[x.CHOICES] + team] = choice
+        picked = choices.pick_another(
+            s.keys[team + 1], choice, size, s.at[at[x.W_TESTS] : at[x.W_TESTS] + x.MOST_REASONS], place
+        )
+        now[at[x.REASONS] + team * x.MOST_REASONS + place] = at[at[x.CARD_CLAIM] + first + picked]
+    acts.seal(s, team, card, count)
+
+
+def in_caucus(s: Lane, team: int) -> None:
+    """Return nothing, having taken one decision in caucus."""
+    at, now = s.at, s.now
+    hand, held = at[x.HANDS] + team * at[x.SLOTS], now[at[x.HAND_COUNT] + team]
+    cards = 0
+    for place in range(hand, hand + held):
+        if playable(s, team, now[place]):
+            s.at[s.at[x.W_FOUND] + cards] = now[place]
+            cards += 1
+    swaps = 1 if now[at[x.SWAPPED] + team] == 0 and held > 0 and may_swap(s, team) else 0
+    standing = now[at[x.STANDING_COUNT] + team]
+    picked = pick(s, team, cards + 1 + swaps + (1 if standing > 0 else 0))
+    if picked < cards:
+        seal(s, team, s.at[s.at[x.W_FOUND] + picked])
+    elif picked == cards:
+        acts.hold(s, team)
+    elif swaps == 1 and picked == cards + 1:
+        acts.swap_card(s, team, now[hand + pick(s, team, held)])
+    else:
+        acts.withdraw(s, team, pick(s, team, standing))
+
+
+def offer(s: Lane, count: int, kind: int, subject: int) -> int:
+    """Return how many templates there are with one more, noted in `found`."""
+    s.at[s.at[x.W_FOUND] + 2 * count] = kind
+    s.at[s.at[x.W_FOUND] + 2 * count + 1] = subject
+    return count + 1
+
+
+def in_debate(s: Lane, team: int) -> bool:
+    """Return whether a team filed something; otherwise it has passed."""
+    at, now = s.at, s.now
+    count = 0
+    nodes = now[x.N_COUNT]
+    if acts.open_rows(s, team) > 0:
+        count = offer(s, count, rules.COUNTER, -1)
+        if at[x.QUESTIONS] != 0:
+            for number in range(nodes):
+                kind = now[at[x.KIND] + number]
+                if (kind == rules.REASON or kind == rules.SECOND) and open_node(s, number):
+                    if acts.questions(s, number) > 0:
+                        count = offer(s, count, rules.QUESTION, number)
+        for row in range(now[x.N_ROWS]):
+            if s.at[s.at[x.W_TESTS] + row] != 0:
+                if acts.links_of(s, row) > 0:
+                    count = offer(s, count, rules.LINK_COUNTER, row)
+                if acts.secondable(s, row, 1) > 0:
+                    count = offer(s, count, rules.SECOND, row)
+    picked = pick(s, team, count + 1)
+    if picked == count:
+        acts.pass_on(s, team)
+        return False
+    kind, subject = s.at[s.at[x.W_FOUND] + 2 * picked], s.at[s.at[x.W_FOUND] + 2 * picked + 1]
+    if kind == rules.COUNTER:
+        targets = 0
+        for number in range(nodes):
+            if now[at[x.KIND] + number] <= rules.SECOND and open_node(s, number):
+                s.at[s.at[x.W_FOUND] + targets] = number
+                targets += 1
+        target = s.at[s.at[x.W_FOUND] + pick(s, team, targets)]
+        acts.file_on(s, kind, team, target, pick_claim(s, team), -1)
+    elif kind == rules.QUESTION:
+        pick(s, team, 1)
+        left = acts.questions(s, subject)
+        acts.file_on(s, kind, team, subject, -1, s.at[s.at[x.W_ASKS] + pick(s, team, left)])
+    elif kind == rules.LINK_COUNTER:
+        pick(s, team, 1)
+        first = at[at[x.CARD_LINK_STARTS] + now[at[x.ROW_CARD] + subject]]
+        link = at[at[x.CARD_LINK] + first + pick(s, team, acts.links_of(s, subject))]
+        acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], pick_claim(s, team), link)
+    else:
+        pick(s, team, 1)
+        claims = acts.secondable(s, subject, at[x.CLAIMS])
+        acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], s.at[s.at[x.W_ASKS] + pick(s, team, claims)], -1)
+    return True
+
+
+def open_node(s: Lane, number: int) -> bool:
+    """Return whether a node belongs to a move that is marked in `tests`."""
+    return s.at[s.at[x.W_TESTS] + row_of(s, s.now[s.at[x.MOVE_OF] + number])] != 0
+
+
+def in_answers(s: Lane, team: int) -> bool:
+    """Return whether a team answered something; otherwise it has passed."""
+    targets = acts.answerable(s, team)
+    if targets == 0 or pick(s, team, 2) == 1:
+        acts.pass_on(s, team)
+        return False
+    target = s.at[s.at[x.W_FOUND] + pick(s, team, targets)]
+    acts.answer(s, team, target, pick_claim(s, team))
+    return True
+
+
+def in_ballot(s: Lane, team: int) -> None:
+    """Return nothing, having sealed one estimate."""
+    rows = estimable(s, team)
+    pick(s, team, 1)
+    row = s.at[s.at[x.W_FOUND] + pick(s, team, rows)]
+    seal_estimate(s, team, row, 5 + 5 * pick(s, team, 19))

@@ -1,0 +1,63 @@
+"""What a traced lane says: numbers after numbers, as `exercise.lab.trace` reads them off a session's events."""
+
+from exercise.lab import layout as x
+from exercise.lab.layout import Lane
+
+
+def traced(s: Lane) -> bool:
+    """Return whether the lane is traced."""
+    return len(s.said) > 0
+
+
+def say(s: Lane, value: float) -> None:
+    """Return nothing, having said a number; the first place of `said` counts them."""
+    place = int(s.said[0]) + 1
+    if place < len(s.said):
+        s.said[place] = value
+        s.said[0] = place
+    else:
+        s.now[x.N_OVERFLOW] = 1
+
+
+def say_phase(s: Lane, phase: int, turn: int) -> None:
+    """Return nothing, having said that a phase opened and which team speaks first; -1 for none."""
+    if traced(s):
+        say(s, x.PHASE_OPENED)
+        say(s, phase)
+        say(s, turn)
+
+
+def say_event(s: Lane, event: int, team: int, what: int) -> None:
+    """Return nothing, having said an event of a team with one more number."""
+    if traced(s):
+        say(s, event)
+        say(s, team)
+        say(s, what)
+
+
+def say_whole(s: Lane, first: int, count: int) -> None:
+    """Return nothing, having said how many numbers follow and `count` places of `now` from `first` on."""
+    say(s, count)
+    for place in range(first, first + count):
+        say(s, s.now[place])
+
+
+def say_hand(s: Lane, team: int) -> None:
+    """Return nothing, having said a team's hand, its spent cards and its draws."""
+    at, now = s.at, s.now
+    say_whole(s, at[x.HANDS] + team * at[x.SLOTS], now[at[x.HAND_COUNT] + team])
+    say_whole(s, at[x.SPENT] + at[at[x.PILE] + team], now[at[x.SPENT_COUNT] + team])
+    say(s, now[at[x.DRAWS] + team])
+
+
+def say_node(s: Lane, number: int) -> None:
+    """Return nothing, having said what a node is: kind, team, move, target, card, claim, detail, base and cited."""
+    at, now, real = s.at, s.now, s.real
+    say(s, now[at[x.KIND] + number])
+    say(s, now[at[x.BY] + number])
+    say(s, now[at[x.MOVE_OF] + number])
+    say(s, now[at[x.TARGET] + number])
+    say(s, now[at[x.CLAIM] + number])
+    say(s, now[at[x.DETAIL] + number])
+    say(s, real[at[x.R_BASE] + number])
+    say(s, real[at[x.R_CITED] + number])

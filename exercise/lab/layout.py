@@ -1,0 +1,276 @@
+"""Where everything stands in the flat arrays of a lane.
+
+`at` holds the numbers of the rules, the deck's whole numbers, and, under the names below, where each table and each
+part of the state begins. Names in capitals are places in `at`: first scalars (their value), then tables of the deck
+(where they begin in `at` or, for `P_`, in `real`), then parts of the state (where they begin in `now` or, for `R_`, in
+`real`), then scratch (`W_`). Names that begin with `N_` are places in `now` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence
+from typing import NamedTuple
+
+
+class Lane(NamedTuple):
+    """The arrays that a lane plays on, or memory views where nothing is compiled: a slice of one is a view of it."""
+
+    at: MutableSequence[int]
+    """Whole numbers that no play changes, then scratch; int64."""
+    now: MutableSequence[int]
+    """The state's whole numbers; int16."""
+    real: MutableSequence[float]
+    """Numbers of the deck that no play changes, then the state's, then scratch; float64."""
+    keys: MutableSequence[int]
+    """The key of the session's seed, then the key of each player's; uint64."""
+    said: MutableSequence[float]
+    """What a traced lane says, after a first place that counts it; empty where nothing is traced; float64."""
+
+
+(
+    TEAMS,
+    NODES,
+    LINKS,
+    CLAIMS,
+    CARDS,
+    INJECTS,
+    GOALS,
+    ENDINGS,
+    CITABLE_COUNT,
+    DELAYED_COUNT,
+    DRAWN_COUNT,
+    THESIS_COUNT,
+    ROOM,
+    HAND,
+    FILINGS,
+    BY_TEAM,
+    BY_ALL,
+    ANSWERS,
+    ADJUDICATION,
+    QUESTIONS,
+    LINK_COUNTERS,
+    ROUNDS,
+    FLOOR_ROOM,
+    BANK_ROOM,
+    ARGUED_ROOM,
+    ORIGIN_ROOM,
+    SLOTS,
+    # Tables of the world.
+    STARTS,
+    REACH,
+    LAGS,
+    DELAYS,
+    CAUSES,
+    EFFECTS,
+    DELAYED,
+    # Tables of the argument.
+    EDGE_STARTS,
+    EDGE_ARGUERS,
+    THESIS_ARGUERS,
+    LINK_CLAIM_STARTS,
+    LINK_CLAIM,
+    CLAIM_LINK_STARTS,
+    CLAIM_LINK,
+    DOWN_STARTS,
+    DOWN,
+    RANK,
+    CITABLE,
+    BURDEN_STARTS,
+    BURDEN,
+    # Tables of cards, which are numbered through all piles.
+    PILE,
+    CARD_TEAM,
+    DIFFICULTY,
+    COMMITS,
+    OPENING_STARTS,
+    OPENING,
+    CARD_CLAIM_STARTS,
+    CARD_CLAIM,
+    OWN_CLAIM_STARTS,
+    OWN_CLAIM,
+    COUNTER_STARTS,
+    COUNTER_CLAIM,
+    CARD_LINK_STARTS,
+    CARD_LINK,
+    REQUIRE_STARTS,
+    SHOCK_STARTS,
+    SHOCK_NODE,
+    # Tables of conditions, injects, endings and objectives.
+    CONDITION_NODE,
+    CONDITION_STANDING,
+    CONDITION_PLAYED,
+    CONDITION_ROUND,
+    INJECT_HOW,
+    INJECT_ROUND,
+    INJECT_WHEN_STARTS,
+    INJECT_SHOCK_STARTS,
+    INJECT_SHOCK_NODE,
+    DRAW_ROUND,
+    DRAWN,
+    ENDING_STARTS,
+    GOAL_STARTS,
+    GOAL_NODE,
+    GOAL_SIGN,
+    GOAL_WHEN_STARTS,
+    PLAYERS,
+    # Printed numbers, in `real`.
+    P_Z,
+    P_CLAIMS,
+    P_THESIS,
+    P_LINKS,
+    P_WEIGHTS,
+    P_BASES,
+    P_EDGE_WEIGHTS,
+    P_THESIS_WEIGHTS,
+    P_SHOCKS,
+    P_INJECT_SHOCKS,
+    P_LEAST,
+    P_MOST,
+    # The state's whole numbers, in `now`.
+    HANDS,
+    HAND_COUNT,
+    SPENT,
+    SPENT_COUNT,
+    OUT,
+    OUT_COUNT,
+    DRAWS,
+    SWAPPED,
+    SEALED,
+    HELD,
+    PASSED,
+    REASONS,
+    REASON_COUNT,
+    STANDS,
+    STANDS_SINCE,
+    STANDING_COUNT,
+    CHOICES,
+    SUCCEEDED,
+    DELIVERED,
+    NET,
+    KIND,
+    BY,
+    MOVE_OF,
+    TARGET,
+    CLAIM,
+    DETAIL,
+    ROW_NODE,
+    ROW_CARD,
+    ROW_TEAM,
+    FILED,
+    ANSWERED,
+    ESTIMATES,
+    OUTCOMES,
+    RULED_ROW,
+    ORDER,
+    RESULTS,
+    ARGUED_LINK,
+    ARGUED_ROUND,
+    ARGUED_NODE,
+    ARGUED_FOR,
+    BANK_DUE,
+    BANK_NODE,
+    BANK_KIND,
+    BANK_ROUND,
+    BANK_TEAM,
+    BANK_SUBJECT,
+    # The state's numbers, in `real`.
+    R_Z,
+    R_CLAIMS,
+    R_THESIS,
+    R_LINKS,
+    R_WEIGHTS,
+    R_BASE,
+    R_CITED,
+    R_STRENGTH,
+    R_ARGUED,
+    R_BANK,
+    # Scratch of whole numbers, in `at`, and of others, in `real`. W_MARKS says whether a claim or a link is in W_FOUND
+    # and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second claim
+    # that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
+    W_FOUND,
+    W_TESTS,
+    W_ASKS,
+    W_MARKS,
+    W_ORIGINS,
+    W_PULSES,
+    W_DELTA,
+    W_WANTS,
+    W_WEIGHTS,
+    W_SUPPORT,
+    W_ATTACK,
+    W_ENERGY,
+    W_ALSO,
+    W_DELTAS,
+    STATE,
+    HEADS,
+) = range(165)
+
+(
+    N_ROUND,
+    N_COUNT,
+    N_ROWS,
+    N_RULED,
+    N_BANKED,
+    N_ARGUED,
+    N_OVERFLOW,
+    N_MOVES,
+    N_ENDING,
+    N_ENDED,
+    N_FULL,
+    N_PARTIAL,
+    N_FAIL,
+    N_FIRST,
+) = range(14)
+"""The scalars of the state, in `now`: the round; nodes and moves on the floor, and rulings; how much is banked and how
+many arguments about links there are; whether a part had no room; moves that were accepted, but for passes; the ending,
+and whether play has ended; outcomes by kind. What follows begins at N_FIRST."""
+
+MOST_REASONS = 3
+MOST_STANDING = 2
+HOWS = ("scheduled", "triggered", "drawn", "by-hand")
+ADJUDICATIONS = ("dice", "weighed", "ballot", "ruling")
+ADJUDICATED_BY_DICE = 0
+ADJUDICATED_BY_BALLOT = 2
+METHODS = ("dice", "weighed", "ballot", "ruling", "unrolled")
+PLAYERS_BY_NUMBER = ("random", "steady")
+ORIGINS = ("move", "commitment", "inject", "control")
+CAUSES_BY_NUMBER = ("inject", "consequences", "control")
+PHASES = (
+    "new",
+    "brief",
+    "situation",
+    "caucus",
+    "reveal",
+    "debate",
+    "answers",
+    "ballot",
+    "ruling",
+    "consequences",
+    "debrief",
+    "closed",
+)
+(NEW, BRIEF, SITUATION, CAUCUS, REVEAL, DEBATE, ANSWERING, BALLOT, RULING, CONSEQUENCES, DEBRIEF, CLOSED) = range(12)
+(
+    SESSION_OPENED,
+    ROUND_OPENED,
+    PHASE_OPENED,
+    INJECT_DELIVERED,
+    LEVELS_MOVED,
+    CARDS_DEALT,
+    PILE_TURNED,
+    CARD_SWAPPED,
+    MOVE_SEALED,
+    TEAM_HELD,
+    COMMITMENT_WITHDRAWN,
+    MOVES_REVEALED,
+    NODE_FILED,
+    TEAM_PASSED,
+    BALLOT_SEALED,
+    BALLOTS_REVEALED,
+    MOVE_RULED,
+    COMMITMENT_MADE,
+    FINDINGS_RECORDED,
+    OBJECTIVES_JUDGED,
+    PLAY_ENDED,
+) = range(1, 22)
+"""What a lane says first of each event."""

@@ -1,0 +1,298 @@
+"""A compiled deck as the flat arrays of a lane."""
+
+from __future__ import annotations
+
+import array as arrays
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exercise.argument.tables import claim_strengths, link_strength, starts_of, thesis_strength
+from exercise.engine.game import LEVELS, CardFace, Condition, Game
+from exercise.lab import layout as x
+from exercise.lab.layout import Lane
+
+_TYPES: Final = {"int64": "q", "int16": "h", "float64": "d", "uint64": "Q"}
+FLOOR_OF_A_MOVE = 1 + x.MOST_REASONS
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """How much room a lane has for what a play may pile up; a lane that needs more says so and is played anew."""
+
+    bank: int = 8
+    argued: int = 16
+
+    def doubled(self) -> Rooms:
+        """Return twice the room."""
+        return Rooms(self.bank * 2, self.argued * 2)
+
+
+class _Writer:
+    """Appends tables to `at` and `real` and notes where each begins."""
+
+    def __init__(self) -> None:
+        self.at = [0] * x.HEADS
+        self.real: list[float] = []
+        self.now = x.N_FIRST
+
+    def whole(self, name: int, values: Iterable[int]) -> None:
+        self.at[name] = len(self.at)
+        self.at.extend(int(value) for value in values)
+
+    def grouped(self, starts: int, name: int, groups: Sequence[Sequence[int]]) -> None:
+        self.whole(starts, starts_of(groups))
+        self.whole(name, [value for group in groups for value in group])
+
+    def numbers(self, name: int, values: Iterable[float]) -> None:
+        self.at[name] = len(self.real)
+        self.real.extend(values)
+
+    def state(self, name: int, places: int) -> None:
+        self.at[name] = self.now
+        self.now += places
+
+    def level(self, name: int, places: int) -> None:
+        self.at[name] = len(self.real)
+        self.real.extend([0.0] * places)
+
+    def spots(self, name: int, places: int) -> None:
+        self.whole(name, [0] * places)
+
+
+def make_lane(
+    game: Game,
+    *,
+    rules: str,
+    adjudication: str,
+    rounds: int,
+    players: Sequence[str],
+    rooms: Rooms,
+    trace: int = 0,
+    array: Callable[[list[Any], str], Any] | None = None,
+) -> Lane:
+    """Return the arrays that a lane of a game plays on, its state still empty.
+
+    `players` names one player a team; `trace` is how many numbers a traced lane may say, 0 where nothing is traced.
+    `array` makes an array of a list and a dtype; memory views serve where it is left out. Raises KeyError on unknown
+    rules.
+    """
+    writer = _Writer()
+    at = writer.at
+    level, world, argument = LEVELS[rules], game.world, game.argument
+    teams, nodes, links, claims = len(game.teams), len(world.ids), len(world.link_ids), len(argument.ids)
+    faces = [face for pile in game.piles for face in pile]
+    numbers = {face.id: number for number, face in enumerate(faces)}
+    injects = tuple(game.injects.values())
+    goals = [goal for team_goals in game.goals for goal in team_goals]
+
+    at[x.TEAMS], at[x.NODES], at[x.LINKS], at[x.CLAIMS] = teams, nodes, links, claims
+    at[x.CARDS], at[x.INJECTS], at[x.GOALS], at[x.ENDINGS] = len(faces), len(injects), len(goals), len(game.endings)
+    at[x.CITABLE_COUNT], at[x.DELAYED_COUNT] = len(argument.citable), len(world.delayed)
+    at[x.THESIS_COUNT], at[x.ROOM] = len(argument.thesis_arguers), world.room
+    at[x.HAND], at[x.FILINGS], at[x.BY_TEAM] = level.hand, level.filings, level.filings_per_team_and_move
+    at[x.BY_ALL], at[x.ANSWERS] = level.filings_per_move, level.answers
+    at[x.ADJUDICATION] = x.ADJUDICATIONS.index(adjudication)
+    at[x.QUESTIONS], at[x.LINK_COUNTERS], at[x.ROUNDS] = int(level.questions), int(level.links), rounds
+    at[x.SLOTS] = level.hand + 1
+    at[x.FLOOR_ROOM] = teams * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
+    at[x.BANK_ROOM], at[x.ARGUED_ROOM] = rooms.bank, rooms.argued
+    at[x.ORIGIN_ROOM] = rooms.bank + teams * (1 + x.MOST_STANDING) + len(injects)
+
+    writer.whole(x.STARTS, world.starts)
+    writer.whole(x.REACH, world.reach)
+    writer.whole(x.LAGS, world.lags)
+    writer.whole(x.DELAYS, world.delays)
+    writer.whole(x.CAUSES, world.causes)
+    writer.whole(x.EFFECTS, world.effects)
+    writer.whole(x.DELAYED, [link for link, _ in world.delayed])
+
+    writer.whole(x.EDGE_STARTS, argument.edge_starts)
+    writer.whole(x.EDGE_ARGUERS, argument.edge_arguers)
+    writer.whole(x.THESIS_ARGUERS, argument.thesis_arguers)
+    writer.whole(x.LINK_CLAIM_STARTS, argument.link_claim_starts)
+    writer.whole(x.LINK_CLAIM, argument.link_claims_flat)
+    writer.grouped(x.CLAIM_LINK_STARTS, x.CLAIM_LINK, argument.claim_links)
+    writer.grouped(x.DOWN_STARTS, x.DOWN, argument.downstream)
+    writer.whole(x.RANK, argument.rank)
+    writer.whole(x.CITABLE, [argument.index[claim] for claim in argument.citable])
+    writer.grouped(x.BURDEN_STARTS, x.BURDEN, argument.burdens)
+
+    _cards(writer, game, faces)
+    conditions: list[Condition] = []
+
+    def when(name: int, lists: Sequence[Sequence[Condition]]) -> None:
+        first = len(conditions)
+        conditions.extend(condition for listed in lists for condition in listed)
+        writer.whole(name, [first + start for start in starts_of(lists)])
+
+    when(x.REQUIRE_STARTS, [face.requires for face in faces])
+    when(x.INJECT_WHEN_STARTS, [inject.when for inject in injects])
+    when(x.ENDING_STARTS, [ending for _, ending in game.endings])
+    when(x.GOAL_WHEN_STARTS, [goal.when for goal in goals])
+    writer.whole(x.CONDITION_NODE, [condition.indicator for condition in conditions])
+    writer.whole(x.CONDITION_STANDING, [numbers.get(condition.standing, -1) for condition in conditions])
+    writer.whole(x.CONDITION_PLAYED, [numbers.get(condition.played, -1) for condition in conditions])
+    writer.whole(x.CONDITION_ROUND, [condition.from_round for condition in conditions])
+    writer.numbers(x.P_LEAST, [condition.at_least for condition in conditions])
+    writer.numbers(x.P_MOST, [condition.at_most for condition in conditions])
+
+    drawn = [inject.number for inject in injects if inject.how == "drawn"]
+    writer.whole(x.INJECT_HOW, [x.HOWS.index(inject.how) for inject in injects])
+    writer.whole(x.INJECT_ROUND, [inject.round for inject in injects])
+    writer.whole(x.INJECT_SHOCK_STARTS, starts_of([inject.shocks for inject in injects]))
+    writer.whole(x.INJECT_SHOCK_NODE, [node for inject in injects for node, _ in inject.shocks])
+    writer.numbers(x.P_INJECT_SHOCKS, [amount for inject in injects for _, amount in inject.shocks])
+    writer.whole(x.DRAW_ROUND, [int(number in game.draw_rounds) for number in range(rounds + 1)])
+    writer.whole(x.DRAWN, drawn)
+    at[x.DRAWN_COUNT] = len(drawn)
+
+    writer.whole(x.GOAL_STARTS, starts_of(game.goals))
+    writer.whole(x.GOAL_NODE, [goal.indicator for goal in goals])
+    writer.whole(x.GOAL_SIGN, [goal.sign for goal in goals])
+    writer.whole(x.PLAYERS, [x.PLAYERS_BY_NUMBER.index(player) for player in players])
+
+    strengths = claim_strengths(argument)
+    writer.numbers(x.P_Z, world.start_z)
+    writer.numbers(x.P_CLAIMS, strengths)
+    writer.numbers(x.P_THESIS, [thesis_strength(argument, strengths)])
+    writer.numbers(x.P_LINKS, [link_strength(argument, link, strengths) for link in range(links)])
+    writer.numbers(x.P_WEIGHTS, world.printed)
+    writer.numbers(x.P_BASES, argument.bases)
+    writer.numbers(x.P_EDGE_WEIGHTS, argument.edge_weights)
+    writer.numbers(x.P_THESIS_WEIGHTS, argument.thesis_weights)
+
+    _state(writer, level.hand)
+    _scratch(writer, claims + links + len(injects) + max(len(face.claims) for face in faces), len(drawn), world.room)
+    make = array or _views
+    return Lane(
+        at=make(writer.at, "int64"),
+        now=make([0] * writer.now, "int16"),
+        real=make(writer.real, "float64"),
+        keys=make([0] * (teams + 1), "uint64"),
+        said=make([0.0] * (trace + 1 if trace else 0), "float64"),
+    )
+
+
+def _views(values: list[Any], dtype: str) -> Any:
+    return memoryview(arrays.array(_TYPES[dtype], values))
+
+
+def _scratch(writer: _Writer, most: int, drawn: int, room: int) -> None:
+    """Give scratch its places, after the state."""
+    at = writer.at
+    floor, nodes, links = at[x.FLOOR_ROOM], at[x.NODES], at[x.LINKS]
+    writer.spots(x.W_FOUND, 2 * (floor + most))
+    writer.spots(x.W_TESTS, 3 * floor + drawn)
+    writer.spots(x.W_ASKS, floor + most)
+    writer.spots(x.W_MARKS, at[x.CLAIMS] + links)
+    writer.spots(x.W_ORIGINS, 4 * at[x.ORIGIN_ROOM])
+    for name, places in (
+        (x.W_PULSES, room),
+        (x.W_DELTA, nodes),
+        (x.W_WANTS, nodes),
+        (x.W_WEIGHTS, max(links, at[x.TEAMS])),
+        (x.W_SUPPORT, floor),
+        (x.W_ATTACK, floor),
+        (x.W_ENERGY, floor),
+        (x.W_ALSO, floor),
+        (x.W_DELTAS, at[x.ORIGIN_ROOM] * nodes),
+    ):
+        writer.level(name, places)
+
+
+def _cards(writer: _Writer, game: Game, faces: Sequence[CardFace]) -> None:
+    """Write what is printed on the cards; their shocks by outcome, from a failure to a full success."""
+    index, links = game.argument.index, game.world.link_index
+    writer.whole(x.PILE, starts_of(game.piles))
+    writer.whole(x.CARD_TEAM, [game.team_index[face.team] for face in faces])
+    writer.whole(x.DIFFICULTY, [face.difficulty for face in faces])
+    writer.whole(x.COMMITS, [face.commits for face in faces])
+    first = starts_of(game.piles)
+    writer.grouped(
+        x.OPENING_STARTS,
+        x.OPENING,
+        [[first[team] + face.number for face in pile if face.opening] for team, pile in enumerate(game.piles)],
+    )
+    writer.grouped(x.CARD_CLAIM_STARTS, x.CARD_CLAIM, [[index[claim] for claim in face.claims] for face in faces])
+    writer.grouped(x.OWN_CLAIM_STARTS, x.OWN_CLAIM, [[index[claim] for claim in face.own_claims] for face in faces])
+    writer.grouped(x.COUNTER_STARTS, x.COUNTER_CLAIM, [[index[claim] for claim in face.counters] for face in faces])
+    writer.grouped(x.CARD_LINK_STARTS, x.CARD_LINK, [[links[link] for link in face.links] for face in faces])
+    shocks = [shocks for face in faces for shocks in (face.fail, face.partial, face.full)]
+    writer.whole(x.SHOCK_STARTS, starts_of(shocks))
+    writer.whole(x.SHOCK_NODE, [node for listed in shocks for node, _ in listed])
+    writer.numbers(x.P_SHOCKS, [amount for listed in shocks for _, amount in listed])
+
+
+def _state(writer: _Writer, hand: int) -> None:
+    """Give every part of the state its place."""
+    at = writer.at
+    teams, floor = at[x.TEAMS], at[x.FLOOR_ROOM]
+    for name, places in (
+        (x.HANDS, teams * (hand + 1)),
+        (x.HAND_COUNT, teams),
+        (x.SPENT, at[x.CARDS]),
+        (x.SPENT_COUNT, teams),
+        (x.OUT, at[x.CARDS]),
+        (x.OUT_COUNT, teams),
+        (x.DRAWS, teams),
+        (x.SWAPPED, teams),
+        (x.SEALED, teams),
+        (x.HELD, teams),
+        (x.PASSED, teams),
+        (x.REASONS, teams * x.MOST_REASONS),
+        (x.REASON_COUNT, teams),
+        (x.STANDS, teams * x.MOST_STANDING),
+        (x.STANDS_SINCE, teams * x.MOST_STANDING),
+        (x.STANDING_COUNT, teams),
+        (x.CHOICES, teams),
+        (x.SUCCEEDED, at[x.CARDS]),
+        (x.DELIVERED, at[x.INJECTS]),
+        (x.NET, at[x.CLAIMS]),
+        (x.KIND, floor),
+        (x.BY, floor),
+        (x.MOVE_OF, floor),
+        (x.TARGET, floor),
+        (x.CLAIM, floor),
+        (x.DETAIL, floor),
+        (x.ROW_NODE, teams),
+        (x.ROW_CARD, teams),
+        (x.ROW_TEAM, teams),
+        (x.FILED, (teams + 1) * teams),
+        (x.ANSWERED, teams),
+        (x.ESTIMATES, teams * teams),
+        (x.OUTCOMES, teams),
+        (x.RULED_ROW, teams),
+        (x.ORDER, teams),
+        (x.RESULTS, at[x.GOALS]),
+        (x.ARGUED_LINK, at[x.ARGUED_ROOM]),
+        (x.ARGUED_ROUND, at[x.ARGUED_ROOM]),
+        (x.ARGUED_NODE, at[x.ARGUED_ROOM]),
+        (x.ARGUED_FOR, at[x.ARGUED_ROOM]),
+        (x.BANK_DUE, at[x.BANK_ROOM]),
+        (x.BANK_NODE, at[x.BANK_ROOM]),
+        (x.BANK_KIND, at[x.BANK_ROOM]),
+        (x.BANK_ROUND, at[x.BANK_ROOM]),
+        (x.BANK_TEAM, at[x.BANK_ROOM]),
+        (x.BANK_SUBJECT, at[x.BANK_ROOM]),
+    ):
+        writer.state(name, places)
+    for name, places in (
+        (x.R_Z, at[x.NODES]),
+        (x.R_CLAIMS, at[x.CLAIMS]),
+        (x.R_THESIS, 1),
+        (x.R_LINKS, at[x.LINKS]),
+        (x.R_WEIGHTS, at[x.LINKS]),
+        (x.R_BASE, floor),
+        (x.R_CITED, floor),
+        (x.R_STRENGTH, floor),
+        (x.R_ARGUED, at[x.ARGUED_ROOM]),
+        (x.R_BANK, at[x.BANK_ROOM]),
+    ):
+        writer.level(name, places)
+        at[x.STATE] += places
+
+
+def state_bytes(lane: Lane) -> int:
+    """Return how many bytes of a lane change in play, scratch and trace left out."""
+    return 2 * len(lane.now) + 8 * lane.at[x.STATE] + 8 * len(lane.keys)

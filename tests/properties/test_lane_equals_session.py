@@ -1,0 +1,83 @@
+"""A lane is its session, to the last bit: every number of every event, over decks of every shape."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from deckshapes import decks
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lanes import first_difference, lane_says, played_session
+from smalldeck import small_deck
+
+from exercise.deck.models import Deck
+from exercise.deckfiles import dump_deck, load_deck, parse_deck
+from exercise.lab.lane.play import play
+from exercise.rules.hashing import lane_seed
+
+needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="the compiled lane needs numba (extra lab)")
+RULES = ("quick", "seminar")
+PLAYERS = ("random", "steady")
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+plays = {
+    "deck": decks(),
+    "rules": st.sampled_from(RULES),
+    "rounds": st.integers(1, 5),
+    "names": st.lists(st.sampled_from(PLAYERS), min_size=4, max_size=4),
+    "seed": st.integers(0, (1 << 64) - 1),
+    "lane": st.integers(0, 1 << 20),
+}
+
+
+@cache
+def compiled_play() -> Any:
+    from exercise.lab import compiled
+
+    return compiled.entry("play")
+
+
+def compiled_says(session: Any, players: list[str]) -> list[float]:
+    import numpy as np
+
+    return lane_says(session, players, compiled_play(), lambda values, dtype: np.array(values, dtype), np.uint64)
+
+
+@given(decks())
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+def test_a_generated_deck_loads_without_findings(deck: Deck) -> None:
+    assert parse_deck(dump_deck(deck)) == deck
+
+
+@given(**plays)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+def test_an_uncompiled_lane_equals_its_session(
+    deck: Deck, rules: str, rounds: int, names: list[str], seed: int, lane: int
+) -> None:
+    players = names[: len(deck.teams)]
+    session = played_session(deck, rules, rounds, players, lane_seed(seed, lane))
+    assert first_difference(session, lane_says(session, players, play)) == ""
+
+
+@needs_numba
+@given(**plays)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+def test_a_compiled_lane_equals_its_session(
+    deck: Deck, rules: str, rounds: int, names: list[str], seed: int, lane: int
+) -> None:
+    players = names[: len(deck.teams)]
+    session = played_session(deck, rules, rounds, players, lane_seed(seed, lane))
+    assert first_difference(session, compiled_says(session, players)) == ""
+
+
+@needs_numba
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("name", ["small", "tutorial", "european-troops"])
+def test_lanes_of_the_shipped_decks_equal_their_sessions(name: str, rules: str) -> None:
+    deck = small_deck() if name == "small" else load_deck(name)
+    for lane in range(12):
+        players = [PLAYERS[(lane >> place) & 1] for place in range(len(deck.teams))]
+        session = played_session(deck, rules, 1 + lane % 5, players, lane_seed(7, lane))
+        assert first_difference(session, compiled_says(session, players)) == ""

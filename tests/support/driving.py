@@ -1,0 +1,96 @@
+"""The whole app driven as a person would: by keys, by clicks on what can be read, and by what the screen says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from panelapp import joined, screen_text
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Footer
+
+from exercise.moves import CONTROL, PUBLIC
+from exercise.tui.panels.base import Panel
+from exercise.tui.play import PlayScreen
+from exercise.tui.room import Room
+
+SMALL = (80, 24)
+
+
+class RoomApp(App[None]):
+    """Shows the play screen of a room, as home would."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    def on_mount(self) -> None:
+        self.push_screen(PlayScreen(self.room))
+
+
+def playing(app: App[Any]) -> PlayScreen:
+    """Return the play screen, whatever lies over it."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, PlayScreen))
+
+
+def panel(app: App[Any]) -> Panel:
+    """Return the panel of the phase."""
+    found = playing(app)._panel
+    assert found is not None
+    return found
+
+
+def phase(app: App[Any]) -> str:
+    return playing(app).room.session.view(PUBLIC).phase
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until the computer's teams have acted and the screen shows it."""
+    for _ in range(1_000):
+        await pilot.pause()
+        screen = pilot.app.screen
+        if not isinstance(screen, PlayScreen) or screen._timer is None:
+            return
+    raise AssertionError("the computer's teams never came to rest")
+
+
+async def keys(pilot: Pilot[Any], *pressed: str) -> None:
+    """Press keys, and wait until the computer's teams have answered."""
+    await pilot.press(*pressed)
+    await settled(pilot)
+
+
+async def picture(pilot: Pilot[Any]) -> str:
+    """Return what the screen shows once it has come to rest."""
+    before, now = "", screen_text(pilot.app)
+    while now != before:
+        await settled(pilot)
+        before, now = now, screen_text(pilot.app)
+    return now
+
+
+async def click(pilot: Pilot[Any], text: str) -> None:
+    """Click the middle of a text that can be read on the screen; of the last one, where there are several."""
+    lines = screen_text(pilot.app).splitlines()
+    places = [(row, line.rindex(text)) for row, line in enumerate(lines) if text in line]
+    assert places, f"nobody can click {text!r} here:\n" + "\n".join(lines)
+    row, column = places[-1]
+    assert await pilot.click(offset=(column + len(text) // 2, row))
+    await settled(pilot)
+
+
+def fits(app: App[Any]) -> None:
+    """Check that the footer shows all of its keys, and that no line of the screen is wider than the terminal."""
+    footer = app.screen.query_one(Footer)
+    assert footer.max_scroll_x == 0, f"the footer is cut off: {screen_text(app).splitlines()[-1]}"
+
+
+def everything(room: Room) -> dict[str, object]:
+    """Return what every seat sees and has seen."""
+    session = room.session
+    return {seat: (session.view(seat), session.log(seat)) for seat in (*room.teams, CONTROL, PUBLIC)}
+
+
+def shown(app: App[Any]) -> str:
+    """Return what the screen shows on one line."""
+    return joined(app)

@@ -1,0 +1,65 @@
+"""A session played by bots and the lane of the same seed, as what both say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from exercise.deck.models import Deck
+from exercise.lab import layout
+from exercise.lab.tables import Rooms, make_lane
+from exercise.lab.trace import trace
+from exercise.moves import CONTROL
+from exercise.session import Session
+from exercise.table import TABLE, Table
+
+ROOMS = Rooms(bank=512, argued=256)
+SAYS = 400_000
+
+
+def played_session(deck: Deck, rules: str, rounds: int, players: Sequence[str], seed: int) -> Session:
+    teams = [team.id for team in deck.teams]
+    seats = {**dict(zip(teams, players, strict=True)), CONTROL: TABLE}
+    session = Session.new(deck, rules=rules, rounds=rounds, seats=seats, seed=seed)
+    Table(session, seed).run()
+    return session
+
+
+def lane_says(
+    session: Session,
+    players: Sequence[str],
+    play: Callable[[Any, Any], None],
+    array: Callable[[list[Any], str], Any] | None = None,
+    number: Callable[[int], Any] = int,
+) -> list[float]:
+    """Return what the lane of a session's seed says, played by `play` over what `array` makes."""
+    setup = session.state.setup
+    lane = make_lane(
+        session.state.game,
+        rules=setup.level.name,
+        adjudication=setup.adjudication,
+        rounds=setup.rounds,
+        players=players,
+        rooms=ROOMS,
+        trace=SAYS,
+        array=array,
+    )
+    play(lane, number(setup.seed))
+    assert not lane.now[layout.N_OVERFLOW]
+    return [float(value) for value in lane.said[1 : 1 + int(lane.said[0])]]
+
+
+def first_difference(session: Session, said: Sequence[float]) -> str:
+    """Return which event the lane tells otherwise, to the last bit; empty where it tells the same."""
+    game = session.state.game
+    wanted = trace(game, session.events)
+    if [value.hex() for value in said] == [value.hex() for value in wanted]:
+        return ""
+    place = 0
+    for event in session.events:
+        part = trace(game, [event])
+        found = said[place : place + len(part)]
+        if [value.hex() for value in found] != [value.hex() for value in part]:
+            return f"{event}\nsession says {part}\nthe lane     {list(found)}"
+        place += len(part)
+    return f"the lane says {len(said) - len(wanted)} numbers more"

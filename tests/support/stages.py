@@ -1,0 +1,127 @@
+"""A room of the small deck at every point of an exercise, and each screen of the app by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from panelapp import debating, revealed, seated, submit, to_consequences, to_debrief, to_ruling
+from smalldeck import small_deck
+from textual.screen import Screen
+
+from exercise.moves import CONTROL, Advance, Answer, Counter, Override, Pass, Rule
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.curtain import CurtainScreen
+from exercise.tui.decks import DecksScreen
+from exercise.tui.drafts import OverrideDraft, SealDraft
+from exercise.tui.filing import FilingDialog
+from exercise.tui.home import HomeScreen
+from exercise.tui.overriding import OverrideDialog
+from exercise.tui.play import PlayScreen
+from exercise.tui.room import Room
+from exercise.tui.sealing import SealDialog
+from exercise.tui.setup import SetupScreen
+from exercise.tui.slips import slips
+from exercise.tui.why import WhyScreen
+
+
+def situation(room: Room) -> Room:
+    submit(room, CONTROL, Advance())
+    return room
+
+
+def caucus(room: Room) -> Room:
+    situation(room)
+    if room.session.state.clock.phase == "situation":
+        submit(room, CONTROL, Advance())
+    return room
+
+
+def countered(room: Room) -> Room:
+    """Play to the debate, with a counter on a claim and one in own words on the floor."""
+    debating(room)
+    for claim, text in (("con", ""), (None, "We have seen otherwise.")):
+        turn = room.session.state.clock.turn
+        nodes = room.session.view(CONTROL).nodes
+        target = next(node for node in nodes if node.kind == "reason" and node.team != turn)
+        submit(room, turn, Counter(target.number, claim, text))
+    return room
+
+
+def answering(room: Room) -> Room:
+    """Play to the answers, with one given."""
+    countered(room)
+    while room.session.state.clock.phase == "debate":
+        turn = room.session.state.clock.turn
+        submit(room, turn or CONTROL, Pass() if turn else Advance())
+    turn = room.session.state.clock.turn
+    nodes = room.session.view(turn).nodes
+    counter = next(node for node in nodes if node.kind == "counter" and nodes[node.move].team == turn)
+    submit(room, turn, Answer(counter.number, "pro", "It held last year."))
+    return room
+
+
+def ruled(room: Room) -> Room:
+    """Play to where all moves are ruled and control has set one outcome itself."""
+    to_ruling(room)
+    while unruled := room.session.view(CONTROL).unruled:
+        submit(room, CONTROL, Rule(unruled[0]))
+    thrown = next(ruling for ruling in room.session.view(CONTROL).rulings if ruling.faces)
+    submit(room, CONTROL, Override(thrown.node, "fail", "The room was of two minds."))
+    return room
+
+
+def closed(room: Room) -> Room:
+    to_debrief(room)
+    submit(room, CONTROL, Advance())
+    return room
+
+
+STAGES: dict[str, Callable[[Room], Room]] = {
+    "brief": lambda room: room,
+    "situation": situation,
+    "caucus": caucus,
+    "reveal": revealed,
+    "debate": countered,
+    "answers": answering,
+    "ruling": to_ruling,
+    "ruled": ruled,
+    "consequences": to_consequences,
+    "debrief": to_debrief,
+    "closed": closed,
+}
+"""How to bring a room that has just been seated to a point of the exercise."""
+
+
+def staged(stage: str, control: str = "person", **seats: str) -> Room:
+    """Return a room of the small deck at a stage."""
+    return STAGES[stage](seated(control=control, **seats))
+
+
+def _seal() -> Screen[Any]:
+    room = staged("caucus")
+    view = room.session.view("ants")
+    card = view.own.hand[0].id
+    template = next(option for option in view.options if option.kind == "seal")
+    return SealDialog(room, view, room.cards[card], template, SealDraft())
+
+
+def _filing() -> Screen[Any]:
+    room = staged("debate")
+    view = room.session.view(room.session.state.clock.turn)
+    return FilingDialog(room, view, slips(view.seat, view.seat, view.options))
+
+
+SCREENS: dict[str, Callable[[], Screen[Any]]] = {
+    "HomeScreen": HomeScreen,
+    "SetupScreen": lambda: SetupScreen(small_deck(), lambda *_, **__: None),
+    "DecksScreen": DecksScreen,
+    "PlayScreen": lambda: PlayScreen(staged("brief")),
+    "CurtainScreen": lambda: CurtainScreen("Ants"),
+    "SealDialog": _seal,
+    "FilingDialog": _filing,
+    "ChooseDialog": lambda: ChooseDialog("Which?", [("this", "This", "the one"), ("that", "That", "the other")]),
+    "OverrideDialog": lambda: OverrideDialog(staged("ruled"), ((0, "Ants: Card", "failure"),), OverrideDraft()),
+    "WhyScreen": lambda: WhyScreen(staged("consequences"), "public", "water"),
+}
+"""Every screen and dialog but the page of help itself."""
