@@ -15,7 +15,8 @@ from exercise.engine import compile_game
 from exercise.engine.game import LEVELS
 from exercise.lab import compiled
 from exercise.lab import layout as x
-from exercise.lab.tables import Rooms, make_lane, state_bytes
+from exercise.lab.runs import Plan, batches
+from exercise.lab.tables import Rooms, make_lane
 from exercise.rules.propagation import DAMPING, HORIZON
 
 DECK = "european-troops"
@@ -118,17 +119,9 @@ def propagations(deck: Deck) -> float:
 
 
 def bytes_of(deck: Deck, rules: str) -> int:
-    """Return how many bytes of a lane change in play."""
-    lane = make_lane(
-        compile_game(deck),
-        rules=rules,
-        adjudication=LEVELS[rules].adjudication,
-        rounds=ROUNDS,
-        players=("random",) * len(deck.teams),
-        rooms=Rooms(),
-    )
-    assert lane.at[x.TEAMS] == len(deck.teams)
-    return state_bytes(lane)
+    """Return how many bytes of a lane change in play, with room for each of ten thousand."""
+    plan = Plan(deck, rules, ROUNDS, ("random",) * len(deck.teams), 1)
+    return max(batch.state_bytes for batch in batches(plan, 10_000))
 
 
 def crowd(deck: Deck, times: int) -> Deck:

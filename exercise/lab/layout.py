@@ -225,6 +225,8 @@ class Lane(NamedTuple):
 many arguments about links there are; whether a part had no room; moves that were accepted, but for passes; the ending,
 and whether play has ended; outcomes by kind. What follows begins at N_FIRST."""
 
+(BANK_IS_FULL, ARGUED_IS_FULL, SAID_IS_FULL) = range(1, 4)
+"""What had no room, in `now[N_OVERFLOW]`; 0 where all had."""
 MOST_REASONS = 3
 MOST_STANDING = 2
 HOWS = ("scheduled", "triggered", "drawn", "by-hand")

@@ -15,7 +15,7 @@ from exercise.engine.events import RULES_VERSION
 from exercise.engine.game import LEVELS, Game
 from exercise.lab import compiled
 from exercise.lab import layout as x
-from exercise.lab.tables import Rooms, make_lane
+from exercise.lab.tables import Rooms, make_lane, state_bytes
 from exercise.rules.hashing import lane_seed
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class Batch:
     """int16, (lanes, 6 + goals): rounds, ending (-1 for none), full and partial successes, failures, moves, results."""
     numbers: Any
     """float64, (lanes, indicators + 1 + claims): levels from 0 to 100, the thesis, the claims."""
+    state_bytes: int
+    """How many bytes of a lane changed in play, with room for the lane that needed most so far."""
 
 
 def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH) -> Iterator[Batch]:
@@ -96,9 +98,9 @@ def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH) -> Iterat
             done += played
             if done < count:
                 # The next lane piles up more than there was room for.
-                rooms = rooms.doubled()
+                rooms = rooms.wider(int(lane.now[x.N_OVERFLOW]))
                 lane = _lane(plan, game, rooms)
-        yield Batch(number, seeds, wholes.reshape(count, width), numbers.reshape(count, length))
+        yield Batch(number, seeds, wholes.reshape(count, width), numbers.reshape(count, length), state_bytes(lane))
         number += count
 
 

@@ -23,9 +23,11 @@ class Rooms:
     bank: int = 8
     argued: int = 16
 
-    def doubled(self) -> Rooms:
-        """Return twice the room."""
-        return Rooms(self.bank * 2, self.argued * 2)
+    def wider(self, full: int) -> Rooms:
+        """Return twice the room for what had none, as a lane's N_OVERFLOW says."""
+        if full == x.BANK_IS_FULL:
+            return Rooms(self.bank * 2, self.argued)
+        return Rooms(self.bank, self.argued * 2)
 
 
 class _Writer:
@@ -295,4 +297,4 @@ def _state(writer: _Writer, hand: int) -> None:
 
 def state_bytes(lane: Lane) -> int:
     """Return how many bytes of a lane change in play, scratch and trace left out."""
-    return 2 * len(lane.now) + 8 * lane.at[x.STATE] + 8 * len(lane.keys)
+    return 2 * len(lane.now) + 8 * int(lane.at[x.STATE]) + 8 * len(lane.keys)

@@ -138,7 +138,7 @@ def argue_link(s: Lane, link: int, node: int, supports: int, strength: float) ->
         place += 1
     if place == count:
         if count >= at[x.ARGUED_ROOM]:
-            now[x.N_OVERFLOW] = 1
+            now[x.N_OVERFLOW] = x.ARGUED_IS_FULL
             return
         now[x.N_ARGUED] = count + 1
     now[at[x.ARGUED_LINK] + place] = link

@@ -16,7 +16,7 @@ def say(s: Lane, value: float) -> None:
         s.said[place] = value
         s.said[0] = place
     else:
-        s.now[x.N_OVERFLOW] = 1
+        s.now[x.N_OVERFLOW] = x.SAID_IS_FULL
 
 
 def say_phase(s: Lane, phase: int, turn: int) -> None:

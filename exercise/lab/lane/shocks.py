@@ -53,7 +53,7 @@ def keep(s: Lane, origin: int, amount: float) -> None:
             continue
         entry = now[x.N_BANKED]
         if entry >= at[x.BANK_ROOM]:
-            now[x.N_OVERFLOW] = 1
+            now[x.N_OVERFLOW] = x.BANK_IS_FULL
             return
         now[at[x.BANK_DUE] + entry] = now[x.N_ROUND] + at[at[x.DELAYS] + link]
         now[at[x.BANK_NODE] + entry] = at[at[x.EFFECTS] + link]
