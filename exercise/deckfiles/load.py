@@ -180,7 +180,9 @@ def _read_source(root: Path, findings: Findings, papers: Papers) -> tuple[Source
     if folder.full:
         return None
     papers.source = folder.toml("source.toml")
+    read = len(findings)
     papers.claims = folder.toml("claims.toml")
+    whole = read == len(findings)
     source = None
     if papers.source is not None and check_tables(papers.source, SOURCE_FILE):
         source = Source.model_validate_json(json.dumps({**papers.source.data, "id": name or "source"}), strict=True)
@@ -191,7 +193,7 @@ def _read_source(root: Path, findings: Findings, papers: Papers) -> tuple[Source
         found = len(findings)
         check_ledger_references(papers)
         check_ledger(papers.claims)
-        if sound and found == len(findings):
+        if whole and sound and found == len(findings):
             check_thesis(papers.claims, _ledger(papers.claims))
     if source is None or papers.claims is None or len(findings) > before:
         return None

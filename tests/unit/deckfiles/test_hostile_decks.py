@@ -6,6 +6,7 @@ import os
 import time
 import tomllib
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -215,3 +216,13 @@ def test_a_deck_s_folder_names_the_deck(tiny: Any) -> None:
     deck, findings = read_deck(Path(tiny.root / "decks" / "Tiny deck"))
     assert deck is None
     assert [(finding.file, finding.code) for finding in findings] == [(".", "deck.bad-id")]
+
+
+@pytest.mark.parametrize("key", ["pillars", "objections"])
+def test_a_date_where_the_thesis_names_a_claim_is_a_finding(tiny: Any, key: str) -> None:
+    tables = tomllib.loads(tiny.path("seeds/leaflet/claims.toml").read_text(encoding="utf-8"))
+    tables["thesis"][key][0] = date(2000, 1, 1)
+    tiny.write("seeds/leaflet/claims.toml", tomli_w.dumps(tables))
+    deck, findings = read_deck(tiny.folder)
+    assert deck is None
+    assert "deck.wrong-type" in [finding.code for finding in findings]
