@@ -6,6 +6,7 @@ Every figure is a ratio or stands beside a reference that ran in the same minute
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ from exercise.players import Player, RandomPlayer, SteadyPlayer
 from exercise.session import Session
 
 LOOP = 1_000_000
+DECKS = ("european-troops", "tutorial")
 
 
 def reference_loop() -> float:
@@ -46,9 +48,11 @@ def choose(session: Session, players: Mapping[str, Player]) -> tuple[str, Move] 
     return CONTROL, Rule(view.unruled[0]) if view.unruled else Advance()
 
 
-def play(deck: Deck, rounds: int, seed: int, path: Path | None = None) -> tuple[Session, list[tuple[str, Move]], float]:
+def play(
+    deck: Deck, rounds: int, seed: int, path: Path | None = None, *, rules: str = "quick"
+) -> tuple[Session, list[tuple[str, Move]], float]:
     """Return a session played by random players, every submit, and the seconds spent on views and choices."""
-    session = Session.new(deck, path, rounds=rounds, seed=seed)
+    session = Session.new(deck, path, rules=rules, rounds=rounds, seed=seed)
     players = {team: RandomPlayer(seed * 8 + place) for place, team in enumerate(session.state.game.teams)}
     submits: list[tuple[str, Move]] = []
     choosing = 0.0
@@ -64,7 +68,7 @@ def play(deck: Deck, rounds: int, seed: int, path: Path | None = None) -> tuple[
         submits.append(due)
 
 
-def bench_submits(deck_name: str) -> None:
+def bench_submits(deck_name: str, rules: str) -> None:
     """Print accepted non-pass submits per second, beside the reference loop, and whether rounds slow them.
 
     Random players choose from their views first; then the same moves are submitted to new sessions, so that what is
@@ -72,15 +76,18 @@ def bench_submits(deck_name: str) -> None:
     """
     deck = load_deck(deck_name)
     for rounds, games in ((3, 60), (5, 40), (12, 15)):
-        played = [play(deck, rounds, seed) for seed in range(games)]
-        count = sum(len(submits) for _, submits, _ in played)
-        choosing = sum(seconds for _, _, seconds in played) / count * 1e6
+        played = [play(deck, rounds, seed, rules=rules)[1:] for seed in range(games)]
+        count = sum(len(submits) for submits, _ in played)
+        choosing = sum(seconds for _, seconds in played) / count * 1e6
+        # What was recorded is no part of a session, so the collector needn't walk over it while one is timed.
+        gc.collect()
+        gc.freeze()
         rates, loops = [], []
         for _ in range(7):
             loops.append(reference_loop())
             counted, spent = 0, 0.0
-            for seed, (_, submits, _) in enumerate(played):
-                submit = Session.new(deck, rounds=rounds, seed=seed).submit
+            for seed, (submits, _) in enumerate(played):
+                submit = Session.new(deck, rules=rules, rounds=rounds, seed=seed).submit
                 for seat, move in submits:
                     start = time.perf_counter()
                     submit(seat, move)
@@ -91,7 +98,7 @@ def bench_submits(deck_name: str) -> None:
             rates.append(counted / spent)
         rate, loop = statistics.median(rates), statistics.median(loops)
         print(
-            f"submits  {deck_name} {rounds:2} rounds: {rate:9,.0f} a second"
+            f"submits  {deck_name} {rules} {rounds:2} rounds: {rate:9,.0f} a second"
             f"  (min {min(rates):,.0f}, max {max(rates):,.0f}; {rate * loop:,.0f} in the time of the reference loop of"
             f" {loop:.3f} s; view and choice {choosing:.0f} µs)"
         )
@@ -149,22 +156,27 @@ def _time_journal(folder: Path, run: int) -> float:
 
 
 def bench_open() -> None:
-    """Print the time to open a save of a thousand submits, beyond imports."""
+    """Print the time to open a save, beyond imports: two that were measured, and one of 1,000 submits by their line."""
+    deck = load_deck("european-troops")
+    measured = []
     with tempfile.TemporaryDirectory() as folder:
-        deck = load_deck("european-troops")
-        session, submits, _ = play(deck, 12, 3, Path(folder) / "save")
-        session.close()
-        Session.open(Path(folder) / "save").close()
-        times = []
-        for _ in range(7):
-            start = time.perf_counter()
-            Session.open(Path(folder) / "save").close()
-            times.append(time.perf_counter() - start)
-        per_thousand = statistics.median(times) / len(submits) * 1000
-        print(
-            f"open     a save of {len(submits)} submits: {statistics.median(times) * 1e3:.1f} ms;"
-            f" per 1,000 submits {per_thousand * 1e3:.1f} ms"
-        )
+        for rounds in (1, 12):
+            save = Path(folder) / str(rounds)
+            session, submits, _ = play(deck, rounds, 3, save, rules="seminar")
+            session.close()
+            Session.open(save).close()
+            times = []
+            for _ in range(15):
+                start = time.perf_counter()
+                Session.open(save).close()
+                times.append(time.perf_counter() - start)
+            measured.append((len(submits), statistics.median(times) * 1e3))
+    (few, short), (many, long) = measured
+    thousand = short + (long - short) / (many - few) * (1_000 - few)
+    print(
+        f"open     a save of {few} submits: {short:.1f} ms, of {many}: {long:.1f} ms; of 1,000 by their line:"
+        f" {thousand:.1f} ms"
+    )
 
 
 BARE_APP = """
@@ -264,7 +276,7 @@ def bench_lanes() -> None:
 
 
 PARTS = {
-    "submits": lambda: bench_submits("european-troops"),
+    "submits": lambda: [bench_submits(name, rules) for name in DECKS for rules in ("quick", "seminar")],
     "append": bench_append,
     "open": bench_open,
     "start": bench_start,
