@@ -143,6 +143,9 @@ class PlayScreen(Helped, Screen[None]):
 
     async def _show(self) -> None:
         """Show the session as it stands: the panel of the phase, for the seat that looks."""
+        if not self.query("#phase"):
+            # The app was left while this waited for its turn.
+            return
         view = self._public()
         kind = PANELS[view.phase]
         if view.phase == "caucus" and self._private in view.outstanding:
@@ -188,10 +191,11 @@ class PlayScreen(Helped, Screen[None]):
         parts = [phase_words(view.phase)]
         if view.round:
             parts.insert(0, f"round {view.round} of {view.rounds}")
+        alone = self.room.alone
         if view.turn:
-            parts.append(f"{team_name(self.room, view.turn)} to speak")
-        if self.room.alone:
-            parts.append(f"you are {team_name(self.room, self.room.alone)}")
+            parts.append("your turn" if view.turn == alone else f"{team_name(self.room, view.turn)} to speak")
+        if alone:
+            parts.append(f"you are {team_name(self.room, alone)}")
         parts.append(f"thesis {strength_word(view.thesis)}")
         # The title comes last: on a narrow screen it is what may be cut.
         return " · ".join([*parts, plain(self.room.deck.title)])

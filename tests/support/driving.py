@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from panelapp import joined, screen_text
+from panelapp import joined, screen_text, until
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Footer
@@ -52,6 +52,12 @@ async def settled(pilot: Pilot[Any]) -> None:
         if not isinstance(screen, PlayScreen) or screen._timer is None:
             return
     raise AssertionError("the computer's teams never came to rest")
+
+
+async def opened(pilot: Pilot[Any]) -> None:
+    """Wait until a session that the app was started with is on the screen."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, PlayScreen) and pilot.app.screen._panel is not None)
+    await settled(pilot)
 
 
 async def keys(pilot: Pilot[Any], *pressed: str) -> None:

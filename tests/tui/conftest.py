@@ -17,6 +17,7 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("secrets.randbits", lambda bits: 5)
     monkeypatch.setattr(play, "PAUSE", 0.001)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 100)
     return folder
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from driving import SMALL, RoomApp, fits, keys, panel, playing, settled, shown
 from panelapp import footer_keys, press, screen_text, seated, submit
+from plays import four_cards, open_hands, teams_of
 from smalldeck import goals, small_deck
 from textual.containers import VerticalScroll
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from exercise.moves import CONTROL, TEXT_LIMIT, Advance
+from exercise.moves import CONTROL, TEXT_LIMIT, Advance, Reason, Rule, Seal
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.helping import HelpScreen
 from exercise.tui.panels.caucus import CaucusPanel
@@ -243,3 +244,24 @@ async def test_pasted_text_becomes_one_harmless_line(pasted: str) -> None:
         await pilot.pause()
         assert len(field.value) == len(pasted)
         assert not any(sign in field.value for sign in "\n\x1b\u202e")
+
+
+async def test_a_commitment_that_stands_may_be_revoked_and_all_keys_still_fit() -> None:
+    room = seated(open_hands(teams=teams_of(lambda team: four_cards(team, commitment="A pump stands"))), rounds=3)
+    ants = "ants-up"
+    submit(room, CONTROL, Advance())
+    submit(room, CONTROL, Advance())
+    submit(room, "ants", Seal(ants, (Reason("ground"), Reason("pro"))))
+    while room.session.state.clock.round == 1:
+        for move in room.session.view(CONTROL).unruled:
+            submit(room, CONTROL, Rule(move))
+        submit(room, CONTROL, Advance(skip=True))
+    submit(room, CONTROL, Advance())
+    app = RoomApp(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await keys(pilot, "t", *["down"] * room.session.view(CONTROL).order.index("ants"), "enter", "enter")
+        fits(app)
+        await keys(pilot, "v", "enter")
+        assert not room.session.view(CONTROL).teams[0].commitments
+        assert "v" not in footer_keys(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from driving import SMALL, everything, fits, keys, panel, phase, picture, playing, settled, shown
+from driving import SMALL, everything, fits, keys, opened, panel, phase, picture, playing, shown
 from panelapp import screen_text, until
 from smalldeck import small_deck
 from textual.pilot import Pilot
@@ -187,7 +187,7 @@ async def test_leaving_and_resuming_in_every_phase_shows_the_same_again(saves: P
     Session.new(small_deck(), saves / "garden", rounds=1, seats=seats, seed=5).close()
     app = ExerciseApp(save=saves / "garden")
     async with app.run_test(size=SMALL) as pilot:
-        await settled(pilot)
+        await opened(pilot)
         seen = set()
         while phase(app) != "closed":
             if phase(app) not in seen:

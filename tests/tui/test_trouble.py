@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 import pytest
-from driving import SMALL, RoomApp, keys, panel, phase, playing, settled, shown
+from driving import SMALL, RoomApp, keys, opened, panel, phase, playing, settled, shown
 from panelapp import footer_keys, screen_text
 from smalldeck import small_deck
 
@@ -117,7 +117,7 @@ async def test_a_damaged_save_opens_for_reading_and_plays_on_elsewhere(saves: Pa
     journal.write_bytes(b"".join(lines))
     app = ExerciseApp(save=saves / "garden")
     async with app.run_test(size=SMALL) as pilot:
-        await settled(pilot)
+        await opened(pilot)
         assert "open for reading only" in shown(app)
         stood = phase(app)
         await keys(pilot, "enter")

@@ -52,14 +52,14 @@ each round. A **hard** card needs luck or many reasons.
 * `Enter` plays the card: choose reasons, then seal
 * `x` swaps this card for another, once a round
 * `h` holds: no move this round
-* `v` withdraws a commitment of yours
+* `v` revokes a commitment of yours: it ends at once
 * `o` shows your objectives, the secret one too; `b` your brief
 * `Esc` puts your hand away for now; what you chose and typed is kept
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "swap", "Swap"),
         Binding("h", "hold", "Hold"),
-        Binding("v", "withdraw", "Withdraw"),
+        Binding("v", "withdraw", "Revoke"),
         Binding("o", "objectives", "Aims"),
         Binding("b", "brief", "Brief"),
         Binding("escape", "cover", "Put away", show=False),
