@@ -15,20 +15,13 @@ from exercise.engine.events import (
     BallotSealed,
     CardsDealt,
     CardSwapped,
-    ClaimArgument,
     Event,
-    Fact,
-    Finding,
-    Letter,
     LetterSent,
-    LinkArgument,
     MoveRuled,
     MoveSealed,
-    Node,
     OfferAccepted,
     PileTurned,
     Rewound,
-    Secret,
     SessionOpened,
     TeamHeld,
 )
@@ -36,6 +29,7 @@ from exercise.engine.floor import filings_left
 from exercise.engine.game import CardFace, Goal
 from exercise.engine.hands import usable
 from exercise.engine.options import open_offers, options, outstanding, unruled
+from exercise.engine.parts import ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Secret
 from exercise.engine.state import State
 from exercise.frozen import frozen
 from exercise.moves import CONTROL, PUBLIC, Reason, Template

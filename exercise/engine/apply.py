@@ -24,7 +24,6 @@ from exercise.engine.events import (
     InjectDelivered,
     LetterSent,
     LevelsMoved,
-    LinkArgument,
     LinkCountered,
     MoveRuled,
     MoveSealed,
@@ -39,7 +38,6 @@ from exercise.engine.events import (
     RoundOpened,
     RulingOverridden,
     SeatTaken,
-    Secret,
     SecretsOpened,
     SessionOpened,
     TeamHeld,
@@ -48,6 +46,7 @@ from exercise.engine.events import (
 )
 from exercise.engine.floor import flat, with_node
 from exercise.engine.game import LEVELS, OWN_DIFFICULTY, Game, own_face
+from exercise.engine.parts import LinkArgument, Secret
 from exercise.engine.state import Clock, Floor, Setup, Standing, State, TeamState, WorldState
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from exercise.engine.events import Result
 from exercise.engine.game import Condition, Goal
+from exercise.engine.parts import Result
 from exercise.engine.state import State
 from exercise.rules.influence import level
 from exercise.rules.objectives import judge, points_moved, within

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exercise.argument.tables import FACT_BASE, claim_strength, link_strength, thesis_strength
-from exercise.engine.events import (
-    Banked,
-    Cause,
-    ClaimArgument,
-    ClaimAttacked,
-    Fact,
-    FactsEstablished,
-    Finding,
-    FindingsRecorded,
-    LevelsMoved,
-    LinkArgument,
-    Origin,
-)
+from exercise.engine.events import ClaimAttacked, FactsEstablished, FindingsRecorded, LevelsMoved
 from exercise.engine.floor import reread, tested
 from exercise.engine.game import FACT_PREFIX
+from exercise.engine.parts import Banked, Cause, ClaimArgument, Fact, Finding, LinkArgument, Origin
 from exercise.engine.state import State
 from exercise.rules import grounds
 from exercise.rules.influence import COMMITMENT_SHARE as COMMITMENT_SHARE

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from exercise.engine import floor, phases
 from exercise.engine.consequences import claim_attacked, link_in_play
-from exercise.engine.events import (
-    ClaimArgument,
-    CounterAnswered,
-    CounterFiled,
-    LinkArgument,
-    LinkCountered,
-    MoveSeconded,
-    QuestionPut,
-    TeamPassed,
-)
+from exercise.engine.events import CounterAnswered, CounterFiled, LinkCountered, MoveSeconded, QuestionPut, TeamPassed
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
 from exercise.engine.options import COUNTERABLE
+from exercise.engine.parts import ClaimArgument, LinkArgument
 from exercise.engine.state import State
 from exercise.moves import Answer, Attack, Code, Counter, CounterLink, Fault, Pass, Question, Refusal, Second
 from exercise.rules.strengths import quadratic_energy

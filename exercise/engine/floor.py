@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from exercise.engine.events import MovesRevealed, Node, NodeKind, Secret
+from exercise.engine.events import MovesRevealed
+from exercise.engine.parts import Node, NodeKind, Secret
 from exercise.engine.state import Flat, Floor, State
 from exercise.moves import Reason
 from exercise.rules import floor as rules

@@ -10,8 +10,8 @@ from typing import Final
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine import floor, hands
 from exercise.engine.conditions import met
-from exercise.engine.events import Letter
 from exercise.engine.game import MOST_COMMITMENTS, MOST_LETTERS, MOST_REASONS, CardFace
+from exercise.engine.parts import Letter
 from exercise.engine.state import State, TeamState
 from exercise.moves import CONTROL, Slot, Template
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.engine.events import Letter, LetterSent, OfferAccepted
+from exercise.engine.events import LetterSent, OfferAccepted
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
 from exercise.engine.game import MOST_LETTERS
 from exercise.engine.options import open_offers
+from exercise.engine.parts import Letter
 from exercise.engine.state import State
 from exercise.moves import Accept, Code, Fault, Message, Offer, Refusal
 

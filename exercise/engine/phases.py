@@ -22,7 +22,6 @@ from exercise.engine.events import (
     Event,
     InjectDelivered,
     ObjectivesJudged,
-    Origin,
     PhaseOpened,
     PlayEnded,
     RoundOpened,
@@ -31,6 +30,7 @@ from exercise.engine.events import (
     TeamPassed,
 )
 from exercise.engine.game import MOST_COMMITMENTS, InjectFace
+from exercise.engine.parts import Origin
 from exercise.engine.state import State
 from exercise.rules.draws import position
 from exercise.rules.turns import first_speaker

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from exercise.engine.events import Phase
+from exercise.engine.parts import Phase
 from exercise.frozen import frozen
 
 DEBRIEF_SHARE: Final = 0.25

@@ -6,7 +6,8 @@ from typing import Final
 
 from exercise.engine import floor
 from exercise.engine.chance import dice, percentile
-from exercise.engine.events import Method, MoveRuled
+from exercise.engine.events import MoveRuled
+from exercise.engine.parts import Method
 from exercise.engine.pooling import Odds, dice_odds, pool
 from exercise.engine.sensitivity import sensitive
 from exercise.engine.state import State

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from exercise.engine.events import (
-    Banked,
-    ClaimArgument,
-    Fact,
-    Finding,
-    Letter,
-    LinkArgument,
-    MoveRuled,
-    Node,
-    Phase,
-    Secret,
-)
+from exercise.engine.events import MoveRuled
 from exercise.engine.game import CardFace, Game, Level
+from exercise.engine.parts import Banked, ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Phase, Secret
 from exercise.frozen import frozen
 from exercise.moves import Reason
 from exercise.rules.influence import level

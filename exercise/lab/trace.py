@@ -22,15 +22,12 @@ from exercise.engine.events import (
     FindingsRecorded,
     InjectDelivered,
     LevelsMoved,
-    LinkArgument,
     LinkCountered,
     MoveRuled,
     MoveSealed,
     MoveSeconded,
     MovesRevealed,
-    Node,
     ObjectivesJudged,
-    Origin,
     PhaseOpened,
     PileTurned,
     PlayEnded,
@@ -42,6 +39,7 @@ from exercise.engine.events import (
 )
 from exercise.engine.floor import CODES
 from exercise.engine.game import Game
+from exercise.engine.parts import LinkArgument, Node, Origin
 from exercise.lab import layout as x
 
 _OUTCOMES: Final = ("fail", "partial", "full")

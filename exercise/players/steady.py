@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from exercise.argument.tables import link_strength
 from exercise.engine.consequences import argued_about
-from exercise.engine.events import Node
 from exercise.engine.game import CardFace, Shocks
 from exercise.engine.options import COUNTERABLE
+from exercise.engine.parts import Node
 from exercise.moves import (
     Answer,
     Ballot,

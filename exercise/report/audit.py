@@ -19,12 +19,11 @@ from exercise.engine.events import (
     LevelsMoved,
     LinkCountered,
     ObjectivesJudged,
-    Origin,
-    OriginKind,
     PhaseOpened,
     PlayEnded,
     SessionOpened,
 )
+from exercise.engine.parts import Origin, OriginKind
 from exercise.report.record import CommitmentRecord, RoundRecord, commitments, rounds
 from exercise.report.wording import FALLEN, STANDS, strength_word, weight_word
 from exercise.rules.influence import level

@@ -25,7 +25,6 @@ from exercise.engine.events import (
     MoveRuled,
     MoveSeconded,
     MovesRevealed,
-    Node,
     QuestionPut,
     Rewound,
     RoundOpened,
@@ -33,6 +32,7 @@ from exercise.engine.events import (
     SecretsOpened,
     TeamHeld,
 )
+from exercise.engine.parts import Node
 from exercise.rules.strengths import HOLDS
 
 

@@ -21,7 +21,6 @@ from exercise.engine.events import (
     FactsEstablished,
     FindingsRecorded,
     InjectDelivered,
-    Letter,
     LetterSent,
     LevelAdjusted,
     LevelsMoved,
@@ -30,7 +29,6 @@ from exercise.engine.events import (
     MoveSealed,
     MoveSeconded,
     MovesRevealed,
-    Node,
     ObjectivesJudged,
     OfferAccepted,
     PhaseOpened,
@@ -46,6 +44,7 @@ from exercise.engine.events import (
     TeamPassed,
     ThesisVoted,
 )
+from exercise.engine.parts import Letter, Node
 from exercise.report.wording import (
     DELIVERED,
     RESULTS,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from exercise.engine.events import Origin
 from exercise.engine.game import FACT_PREFIX, OWN_PREFIX
+from exercise.engine.parts import Origin
 from exercise.moves import CONTROL
 from exercise.rules.odds import STEPS
 from exercise.rules.strengths import HOLDS

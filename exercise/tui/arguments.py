@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from exercise.engine.events import Node
+from exercise.engine.parts import Node
 from exercise.report.plain import plain
 from exercise.report.wording import strength_word
 from exercise.tui.outline import Item, item

@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from exercise.engine.events import MoveRuled, Origin, RoundOpened, RulingOverridden
+from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
+from exercise.engine.parts import Origin
 from exercise.report.plain import plain
 from exercise.report.wording import (
     card_title,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from exercise.engine.events import Origin
+from exercise.engine.parts import Origin
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck

@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from exercise.engine.consequences import COMMITMENT_SHARE
-from exercise.engine.events import Banked, LevelsMoved, Origin
+from exercise.engine.events import LevelsMoved
 from exercise.engine.game import Game
+from exercise.engine.parts import Banked, Origin
 from exercise.views import LogEntry
 from exercise.why.chain import Chain, Why
 from exercise.why.rulings import add_ruling

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exercise.engine.events import (
-    Banked,
     ClaimAttacked,
     CommitmentMade,
     CounterAnswered,
     CounterFiled,
-    Fact,
     FactsEstablished,
     FindingsRecorded,
     LevelsMoved,
@@ -18,12 +16,12 @@ from exercise.engine.events import (
     MoveRuled,
     MoveSeconded,
     MovesRevealed,
-    Node,
     QuestionPut,
     RoundOpened,
     RulingOverridden,
 )
 from exercise.engine.game import OWN_DIFFICULTY, CardFace, Game, own_face
+from exercise.engine.parts import Banked, Fact, Node
 from exercise.views import LogEvent
 
 

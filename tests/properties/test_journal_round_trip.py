@@ -97,7 +97,8 @@ def test_an_event_with_another_value_in_a_field_is_read_as_itself_or_refused(
 def test_a_number_that_is_not_finite_is_never_written() -> None:
     import pytest
 
-    from exercise.engine.events import Banked, LevelsMoved, Origin
+    from exercise.engine.events import LevelsMoved
+    from exercise.engine.parts import Banked, Origin
 
     poisoned: Callable[[float], Event] = lambda z: LevelsMoved(  # noqa: E731
         "inject", (), (), (), (), (), (Banked(2, Origin("inject", 1, "", "rain"), "birds>noise", "noise", z),)

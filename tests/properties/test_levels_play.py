@@ -12,14 +12,7 @@ from smalldeck import small_deck
 from exercise import argument, engine
 from exercise.deck.models import Deck
 from exercise.deckfiles import load_deck
-from exercise.engine.events import (
-    KINDS,
-    FactsEstablished,
-    FindingsRecorded,
-    LevelsMoved,
-    MoveRuled,
-    SessionOpened,
-)
+from exercise.engine.events import KINDS, FactsEstablished, FindingsRecorded, LevelsMoved, MoveRuled, SessionOpened
 from exercise.engine.game import MOST_COMMITMENTS, MOST_LETTERS
 from exercise.engine.state import State
 from exercise.moves import CONTROL, PUBLIC, Refusal

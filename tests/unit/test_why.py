@@ -14,7 +14,7 @@ import pytest
 from plays import Play, four_cards, in_caucus, in_debate, open_hands, teams_of
 from smalldeck import small_deck
 
-from exercise.engine.events import Origin
+from exercise.engine.parts import Origin
 from exercise.moves import (
     CONTROL,
     PUBLIC,

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from exercise.engine.events import Change, CommitmentMade, FindingsRecorded, LevelsMoved, Origin, RoundOpened
+from exercise.engine.events import CommitmentMade, FindingsRecorded, LevelsMoved, RoundOpened
+from exercise.engine.parts import Change, Origin
 from exercise.report.plain import plain
 from exercise.report.wording import (
     AS_PRINTED,

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.geometry import Region
 from textual.widgets import Static
 
-from exercise.engine.events import Node
+from exercise.engine.parts import Node
 from exercise.moves import CONTROL, Pass
 from exercise.report.wording import listed
 from exercise.table import PERSON

@@ -9,7 +9,7 @@ import pytest
 from levels import REASON, behalf, debate, next_debate
 from plays import Play, of_kind, only
 
-from exercise.engine.events import ClaimArgument, Finding
+from exercise.engine.parts import ClaimArgument, Finding
 from exercise.moves import (
     CONTROL,
     Answer,

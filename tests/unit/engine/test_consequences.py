@@ -13,7 +13,8 @@ import pytest
 from plays import Play, four_cards, in_caucus, only, open_hands, teams_of
 from smalldeck import indicator, link, small_deck
 
-from exercise.engine.events import Banked, Change, LevelsMoved, Origin
+from exercise.engine.events import LevelsMoved
+from exercise.engine.parts import Banked, Change, Origin
 from exercise.moves import CONTROL, Deliver, Withdraw
 
 BIRDS = math.log(20 / 80)

@@ -10,14 +10,8 @@ from plays import Play, four_cards, of_kind, only, open_hands, teams_of
 from smalldeck import small_deck
 
 from exercise.engine.chance import percentile
-from exercise.engine.events import (
-    ClockRemarked,
-    LevelAdjusted,
-    MoveRuled,
-    Origin,
-    SeatTaken,
-    ThesisVoted,
-)
+from exercise.engine.events import ClockRemarked, LevelAdjusted, MoveRuled, SeatTaken, ThesisVoted
+from exercise.engine.parts import Origin
 from exercise.moves import (
     CONTROL,
     PUBLIC,

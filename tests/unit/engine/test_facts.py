@@ -8,7 +8,7 @@ import pytest
 from levels import REASON, behalf, debate, next_debate
 from plays import Play, of_kind, only
 
-from exercise.engine.events import Fact, Finding
+from exercise.engine.parts import Fact, Finding
 from exercise.moves import (
     CONTROL,
     PUBLIC,

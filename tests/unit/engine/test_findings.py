@@ -11,7 +11,8 @@ import pytest
 from plays import Play, four_cards, in_debate, of_kind, only, open_hands, teams_of
 from smalldeck import claim, link
 
-from exercise.engine.events import Finding, FindingsRecorded
+from exercise.engine.events import FindingsRecorded
+from exercise.engine.parts import Finding
 from exercise.moves import CONTROL, Answer, Counter, OnBehalf, Second
 
 

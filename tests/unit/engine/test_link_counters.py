@@ -10,7 +10,7 @@ import pytest
 from levels import REASON, behalf, debate, next_debate
 from plays import Play, of_kind, only
 
-from exercise.engine.events import LinkArgument
+from exercise.engine.parts import LinkArgument
 from exercise.moves import (
     CONTROL,
     Answer,

@@ -8,7 +8,8 @@ import pytest
 from levels import behalf, caucus
 from plays import Play, of_kind, only
 
-from exercise.engine.events import AgreementsRecorded, Letter, LetterSent, OfferAccepted
+from exercise.engine.events import AgreementsRecorded, LetterSent, OfferAccepted
+from exercise.engine.parts import Letter
 from exercise.moves import CONTROL, PUBLIC, Accept, Code, Hold, Message, Offer, OnBehalf, Slot, Template
 
 DEAL = "We sow if you dig."

@@ -10,7 +10,7 @@ import pytest
 from levels import REASON, behalf, burdened, debate
 from plays import Play, of_kind, only
 
-from exercise.engine.events import Finding
+from exercise.engine.parts import Finding
 from exercise.moves import (
     CONTROL,
     TEXT_LIMIT,

@@ -14,7 +14,8 @@ from smalldeck import small_deck
 
 from exercise.engine import dice_odds
 from exercise.engine.chance import dice, percentile
-from exercise.engine.events import MoveRuled, Secret, SecretsOpened
+from exercise.engine.events import MoveRuled, SecretsOpened
+from exercise.engine.parts import Secret
 from exercise.moves import (
     CONTROL,
     PUBLIC,

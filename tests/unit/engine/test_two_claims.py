@@ -6,7 +6,7 @@ import pytest
 from levels import behalf, burdened, caucus
 from plays import Play, only
 
-from exercise.engine.events import Finding
+from exercise.engine.parts import Finding
 from exercise.moves import CONTROL, Attack, Code, Counter, OnBehalf, Question, Reason, Rule, Seal, Second
 
 

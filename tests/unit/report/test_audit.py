@@ -8,7 +8,8 @@ import pytest
 from smalldeck import small_deck
 
 from exercise.deck.models import Deck
-from exercise.engine.events import ClaimArgument, ClaimAttacked, Finding, FindingsRecorded, Origin, RoundOpened
+from exercise.engine.events import ClaimAttacked, FindingsRecorded, RoundOpened
+from exercise.engine.parts import ClaimArgument, Finding, Origin
 from exercise.report.audit import Audit, ClaimAudit, audit
 from exercise.session import Session
 
