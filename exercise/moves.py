@@ -4,10 +4,10 @@ A move is a frozen dataclass with a literal `kind`. A template says, for one kin
 each slot: a seat that fills a template of its view has a legal move.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from enum import StrEnum
-from operator import attrgetter
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from exercise.frozen import frozen
 
@@ -321,60 +321,77 @@ def malformed(move: object) -> str:
 
     A move from outside may hold anything; the rules rely on the types that the dataclasses name.
     """
-    shape = _SHAPES.get(type(move))
-    if shape is None:
+    fits = _FITS.get(type(move))
+    if fits is None:
         return f"A {type(move).__name__} is not a move."
-    fields, allowed = shape
-    types = tuple(map(type, fields(move)))
-    if types not in allowed:
-        return f"The fields of a {type(move).__name__} may not be {', '.join(kind.__name__ for kind in types)}."
+    if not fits(move) or type(move.kind) is not str:  # type: ignore[attr-defined]
+        kinds = [type(getattr(move, part.name)).__name__ for part in fields(move)]  # type: ignore[arg-type]
+        return f"The fields of a {type(move).__name__} may not be {', '.join(kinds)}."
     if type(move) is Seal or type(move) is Act:
-        for reason in move.reasons:
-            if type(reason) is not Reason or {type(reason.claim), type(reason.text), type(reason.also)} != {str}:
-                return "Each reason of a move names a claim, and may have text."
+        if not _well_formed(move.reasons):
+            return "Each reason of a move names a claim, and may have text."
         if type(move) is Act and any(type(shock) is not str for shock in move.shocks):
             return "The shocks of an action are texts."
     return malformed(move.move) if type(move) is OnBehalf else ""
 
 
-def _shape(names: str, *allowed: tuple[type, ...]) -> tuple[Callable[[object], Iterable[object]], frozenset[object]]:
-    """Return a getter of the named fields and their kind, and the types that they may have together."""
-    return attrgetter(*names.split(), "kind"), frozenset((*types, str) for types in allowed)
+def _well_formed(reasons: tuple[object, ...]) -> bool:
+    """Return whether each is a reason of texts."""
+    for reason in reasons:
+        if (
+            type(reason) is not Reason
+            or type(reason.claim) is not str
+            or type(reason.text) is not str
+            or type(reason.also) is not str
+        ):
+            return False
+    return True
 
 
-_CITING: Final = _shape("target claim text", (int, str, str), (int, type(None), str))
-_SHAPES: Final[Mapping[type, tuple[Callable[[object], Iterable[object]], frozenset[object]]]] = {
-    Swap: _shape("card", (str,)),
-    Withdraw: _shape("card", (str,)),
-    Seal: _shape("card reasons text trigger", (str, tuple, str, str)),
-    Act: _shape("shocks reasons text trigger", (tuple, tuple, str, str)),
-    Message: _shape("to text", (str, str)),
-    Offer: _shape("to text", (str, str)),
-    Accept: _shape("offer", (int,)),
-    Hold: _shape("kind", (str,)),
-    Counter: _CITING,
-    Question: _shape("target question text", (int, int, str)),
-    CounterLink: _shape("target link claim text", (int, str, str, str), (int, str, type(None), str)),
-    Attack: _shape("target claim text", (str, str, str), (str, type(None), str)),
-    Second: _shape("target claim text", (int, str, str)),
-    Answer: _CITING,
-    Ballot: _shape("target percent", (int, int)),
-    Pass: _shape("kind", (str,)),
-    Advance: _shape("skip", (bool,)),
-    Rule: _shape(
-        "target percent outcome text",
-        (int, type(None), type(None), str),
-        (int, int, type(None), str),
-        (int, type(None), str, str),
+def _argues(move: Counter | Answer) -> bool:
+    return type(move.target) is int and (move.claim is None or type(move.claim) is str) and type(move.text) is str
+
+
+def _texts(*names: str) -> Callable[[Any], bool]:
+    """Return what tells whether the named fields of a move are texts."""
+    return lambda move: all(type(getattr(move, name)) is str for name in names)
+
+
+_TEAM_MOVES: Final = frozenset(get_args(TeamMove))
+_FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
+    Swap: _texts("card"),
+    Withdraw: _texts("card"),
+    Seal: lambda m: type(m.card) is type(m.text) is type(m.trigger) is str and type(m.reasons) is tuple,
+    Act: lambda m: type(m.text) is type(m.trigger) is str and type(m.reasons) is type(m.shocks) is tuple,
+    Message: _texts("to", "text"),
+    Offer: _texts("to", "text"),
+    Accept: lambda m: type(m.offer) is int,
+    Hold: lambda m: True,
+    Counter: _argues,
+    Question: lambda m: type(m.target) is type(m.question) is int and type(m.text) is str,
+    CounterLink: lambda m: type(m.link) is str and _argues(m),
+    Attack: lambda m: type(m.target) is type(m.text) is str and (m.claim is None or type(m.claim) is str),
+    Second: lambda m: type(m.target) is int and type(m.claim) is type(m.text) is str,
+    Answer: _argues,
+    Ballot: lambda m: type(m.target) is type(m.percent) is int,
+    Pass: lambda m: True,
+    Advance: lambda m: type(m.skip) is bool,
+    Rule: lambda m: (
+        type(m.target) is int
+        and type(m.text) is str
+        and (
+            (m.outcome is None and (m.percent is None or type(m.percent) is int))
+            or (m.percent is None and type(m.outcome) is str)
+        )
     ),
-    Override: _shape("target outcome text", (int, str, str)),
-    Deliver: _shape("inject text", (str, str)),
-    Adjust: _shape("indicator level text", (str, int, str)),
-    SetDifficulty: _shape("target difficulty text", (int, str, str)),
-    Reseat: _shape("seat who", (str, str)),
-    Vote: _shape("yes no unsure", (int, int, int)),
-    Remark: _shape("what minutes text", (str, int, str)),
-    OnBehalf: _shape("team move", *[(str, kind) for kind in get_args(TeamMove)]),
+    Override: lambda m: type(m.target) is int and type(m.outcome) is type(m.text) is str,
+    Deliver: _texts("inject", "text"),
+    Adjust: lambda m: type(m.level) is int and type(m.indicator) is type(m.text) is str,
+    SetDifficulty: lambda m: type(m.target) is int and type(m.difficulty) is type(m.text) is str,
+    Reseat: _texts("seat", "who"),
+    Vote: lambda m: type(m.yes) is type(m.no) is type(m.unsure) is int,
+    Remark: lambda m: type(m.minutes) is int and type(m.what) is type(m.text) is str,
+    OnBehalf: lambda m: type(m.team) is str and type(m.move) in _TEAM_MOVES,
 }
 
 

@@ -178,7 +178,9 @@ def _phase_opened(state: State, event: PhaseOpened) -> State:
     teams = state.teams
     for team in teams:
         if team.passed:
-            teams = tuple([_with_acts(team, team.held, False, team.commitments) for team in teams])
+            teams = tuple(
+                [_with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
+            )
             break
     return _parts(state, clock=Clock(event.phase, clock.round, clock.order, event.turn), teams=teams)
 
@@ -291,8 +293,8 @@ def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]
 
 def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
     floor, clock, node = state.floor, state.clock, event.node
-    filed = list(floor.filed)
-    filed[floor.moves.index(node.move) * len(state.teams) + state.game.team_index[node.team]] += 1
+    filed, row = list(floor.filed), floor.moves.index(node.move)
+    filed[row * len(state.teams) + state.game.team_index[node.team]] += 1
     return _parts(
         state,
         clock=Clock(clock.phase, clock.round, clock.order, event.turn),
@@ -304,15 +306,15 @@ def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCounter
             floor.answered,
             secrets=floor.secrets,
             attacked=floor.attacked,
-            flat=with_node(floor.flat, event.node),
+            flat=with_node(floor.flat, event.node, row),
         ),
     )
 
 
 def _counter_answered(state: State, event: CounterAnswered) -> State:
     floor = state.floor
-    answered = list(floor.answered)
-    answered[floor.moves.index(event.node.move)] += 1
+    answered, row = list(floor.answered), floor.moves.index(event.node.move)
+    answered[row] += 1
     clock = state.clock
     answered_state = _parts(
         state,
@@ -325,7 +327,7 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
             tuple(answered),
             secrets=floor.secrets,
             attacked=floor.attacked,
-            flat=with_node(floor.flat, event.node),
+            flat=with_node(floor.flat, event.node, row),
         ),
     )
     return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
@@ -357,9 +359,25 @@ def _with_links(
 
 
 def _ballot_sealed(state: State, event: BallotSealed) -> State:
-    return _with_team(
-        state, event.team, lambda team: replace(team, ballots=(*team.ballots, (event.node, event.percent)))
-    )
+    def sealed(team: TeamState) -> TeamState:
+        return TeamState(
+            team.hand,
+            team.spent,
+            team.draws,
+            team.swapped,
+            team.sealed,
+            team.reasons,
+            team.text,
+            team.held,
+            team.passed,
+            team.commitments,
+            (*team.ballots, (event.node, event.percent)),
+            team.shocks,
+            team.secret,
+            team.letters,
+        )
+
+    return _with_team(state, event.team, sealed)
 
 
 def _ballots_revealed(state: State, event: BallotsRevealed) -> State:

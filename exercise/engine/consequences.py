@@ -60,24 +60,25 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
     if not pushes and not due:
         return None
     nodes = len(world.ids)
-    origins: list[Origin] = []
+    origins = [origin for origin, _ in pushes]
     deltas: list[float] = []
     for origin, shocks in pushes:
         delta, pulses = _spread(state, shocks)
-        origins.append(origin)
         deltas += delta
         bank += _banked(state, origin, pulses, 1.0)
+    places = {origin: place for place, origin in enumerate(origins)} if due else {}
     # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
     for name in dict.fromkeys([held.indicator for held in due]):
         unit, pulses = _spread(state, [(world.index[name], 1.0)])
         for held in due:
             if held.indicator != name:
                 continue
-            anew = held.origin not in origins
+            anew = held.origin not in places
             if anew:
+                places[held.origin] = len(origins)
                 origins.append(held.origin)
                 deltas += unit
-            released(held.amount, unit, anew, deltas, origins.index(held.origin) * nodes)
+            released(held.amount, unit, anew, deltas, places[held.origin] * nodes)
             bank += _banked(state, held.origin, pulses, held.amount)
 
     indicators, z_before, z_after, parts = [], [], [], []

@@ -139,24 +139,30 @@ def counter_on_link(state: State, team: str, move: int, link: str, claim: str, t
 
 
 def flat(nodes: Sequence[Node], places: Mapping[str, int]) -> Flat:
-    """Return nodes as the kernels read them; `places` gives a team's place in the deck."""
+    """Return moves and their reasons as the kernels read them; `places` gives a team's place in the deck."""
     return Flat(
         tuple([CODES[node.kind] for node in nodes]),
         tuple([node.move for node in nodes]),
         tuple([node.target for node in nodes]),
         tuple([node.base for node in nodes]),
         tuple([places[node.team] for node in nodes if node.kind == "move"]),
+        tuple([False for node in nodes if node.kind == "move"]),
     )
 
 
-def with_node(known: Flat, node: Node) -> Flat:
-    """Return a flat floor with one node more, which is no move."""
+def with_node(known: Flat, node: Node, row: int) -> Flat:
+    """Return a flat floor with one node more, which is no move but belongs to the one in this row."""
+    code = CODES[node.kind]
+    challenged = known.challenged
+    if not challenged[row] and rules.challenges(code, node.base):
+        challenged = (*challenged[:row], True, *challenged[row + 1 :])
     return Flat(
-        (*known.kinds, CODES[node.kind]),
+        (*known.kinds, code),
         (*known.moves, node.move),
         (*known.targets, node.target),
         (*known.bases, node.base),
         known.movers,
+        challenged,
     )
 
 
@@ -192,10 +198,7 @@ def contested(floor: Floor, move: int) -> bool:
 
     A counter that cites a claim and a question that shifts the burden of proof challenge it, on the move or a reason.
     """
-    if move in floor.secrets:
-        return True
-    known = floor.flat
-    return rules.contested(known.kinds, known.moves, known.bases, move)
+    return floor.flat.challenged[floor.moves.index(move)] or move in floor.secrets
 
 
 def tested(floor: Floor) -> dict[str, tuple[bool, int]]:

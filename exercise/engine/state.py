@@ -85,6 +85,8 @@ class Flat:
     bases: tuple[float, ...] = ()
     movers: tuple[int, ...] = ()
     """The place of the team of each move, in the order of the moves."""
+    challenged: tuple[bool, ...] = ()
+    """Of each move, in the same order, whether something filed on it makes it rolled."""
 
 
 @frozen

@@ -37,12 +37,17 @@ def propagate(
     nodes = len(starts) - 1
     last = (nodes + 1) * horizon
     for first in range(0, last, nodes + 1):
+        e = 0
         for i, pulse in enumerate(pulses[first : first + nodes]):
-            if pulse != 0.0:
-                delta[i] += pulse
-                carried = damping * pulse
-                for e in range(starts[i], starts[i + 1]):
-                    pulses[first + reach[e]] += weights[e] * carried
+            stop = starts[i + 1]
+            if pulse == 0.0:
+                e = stop
+                continue
+            delta[i] += pulse
+            carried = damping * pulse
+            while e < stop:
+                pulses[first + reach[e]] += weights[e] * carried
+                e += 1
     for i, pulse in enumerate(pulses[last : last + nodes]):
         delta[i] += pulse
 

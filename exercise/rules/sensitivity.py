@@ -34,13 +34,16 @@ def recounted(
     filed after it, so the last comes first.
     """
     for number in range(move, len(kinds)):
-        support[number] = 1.0
-        attack[number] = 1.0
-        energy[number] = 0.0
+        if moves[number] == move:
+            support[number] = 1.0
+            attack[number] = 1.0
+            energy[number] = 0.0
     for number in range(len(kinds) - 1, move, -1):
+        if moves[number] != move:
+            continue
         kind = kinds[number]
         target = targets[number]
-        if moves[number] != move or kind == LINK_COUNTER or kinds[target] == LINK_COUNTER:
+        if kind == LINK_COUNTER or kinds[target] == LINK_COUNTER:
             continue
         strength = counted(
             semantics,

@@ -59,10 +59,6 @@ class Number(IntEnum):
     ONE = 1
 
 
-class Half(Hold):
-    """No kind of move, though it descends from one."""
-
-
 JUNK: tuple[Any, ...] = (
     None, 0, True, 1.5, "text", b"text", Name.SOME, Number.ONE, (), ["ground"], {},
     Reason("ground"), Hold(), Rule(0), object(),
@@ -108,7 +104,7 @@ def test_a_move_is_well_formed_where_each_field_has_its_type_and_only_there(kind
                 assert type(value).__name__ in told
 
 
-@pytest.mark.parametrize("thing", [*JUNK, Half(), Hold, Template("hold")], ids=lambda thing: type(thing).__name__)
+@pytest.mark.parametrize("thing", [*JUNK, Hold, Template("hold")], ids=lambda thing: type(thing).__name__)
 def test_what_is_no_move_is_called_that(thing: Any) -> None:
     if type(thing) in KINDS:
         assert malformed(thing) == ""
@@ -150,7 +146,7 @@ def test_what_control_keys_for_a_team_is_looked_at_inside() -> None:
 @pytest.mark.parametrize("seat", ["ants", CONTROL, "public", "nobody"])
 def test_a_malformed_move_is_refused_as_such_whoever_sends_it(seat: str) -> None:
     play = in_caucus()
-    for move in (None, "hold", Swap(1), Seal("ants-up", [Reason("ground")]), Rule(True), Half()):  # type: ignore[arg-type]
+    for move in (None, "hold", Swap(1), Seal("ants-up", [Reason("ground")]), Rule(True)):  # type: ignore[arg-type]
         refusal = play.refused(seat, move)
         assert refusal.codes == {Code.MALFORMED}
         assert refusal.sentence == malformed(move)
