@@ -215,6 +215,8 @@ class Advance:
     """Open the next phase. With `skip`, teams that have not acted hold or pass."""
 
     skip: bool = False
+    text: str = ""
+    """Why they are skipped."""
     kind: Literal["advance"] = "advance"
 
 
@@ -281,6 +283,8 @@ class Reseat:
     seat: str
     who: str
     """`person`, a player's name, or `table` for control."""
+    text: str = ""
+    """Why."""
     kind: Literal["reseat"] = "reseat"
 
 
@@ -375,7 +379,7 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Answer: _argues,
     Ballot: lambda m: type(m.target) is type(m.percent) is int,
     Pass: lambda m: True,
-    Advance: lambda m: type(m.skip) is bool,
+    Advance: lambda m: type(m.skip) is bool and type(m.text) is str,
     Rule: lambda m: (
         type(m.target) is int
         and type(m.text) is str
@@ -388,7 +392,7 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Deliver: _texts("inject", "text"),
     Adjust: lambda m: type(m.level) is int and type(m.indicator) is type(m.text) is str,
     SetDifficulty: lambda m: type(m.target) is int and type(m.difficulty) is type(m.text) is str,
-    Reseat: _texts("seat", "who"),
+    Reseat: _texts("seat", "who", "text"),
     Vote: lambda m: type(m.yes) is type(m.no) is type(m.unsure) is int,
     Remark: lambda m: type(m.minutes) is int and type(m.what) is type(m.text) is str,
     OnBehalf: lambda m: type(m.team) is str and type(m.move) in _TEAM_MOVES,
@@ -474,7 +478,7 @@ class Slot:
     """A place in a template: its legal values, and how many of them it takes."""
 
     name: str
-    domain: tuple[Value, ...]
+    domain: tuple[Value, ...] | range
     least: int = 1
     most: int = 1
 
@@ -518,6 +522,7 @@ _KINDS: Final[Mapping[str, type[Move]]] = {
     "rule": Rule,
     "override": Override,
     "deliver": Deliver,
+    "vote": Vote,
 }
 
 

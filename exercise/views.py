@@ -28,7 +28,7 @@ from exercise.engine.events import (
 from exercise.engine.floor import filings_left
 from exercise.engine.game import CardFace, Goal
 from exercise.engine.hands import usable
-from exercise.engine.options import open_offers, options, outstanding, unruled
+from exercise.engine.options import open_offers, options, outstanding, slips, unruled
 from exercise.engine.parts import ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Secret
 from exercise.engine.state import State
 from exercise.frozen import frozen
@@ -154,6 +154,8 @@ class SeatView:
     """The printed ledger, which everybody may see."""
     options: tuple[Template, ...]
     """What the seat may do now."""
+    slips: tuple[tuple[str, tuple[Template, ...]], ...]
+    """For control what it may key for each team that has yet to act, in turn or not; empty for the others."""
 
     @property
     def own(self) -> PrivateView:
@@ -241,6 +243,7 @@ def view(state: State, seat: str) -> SeatView:
         world=game.world,
         argument=game.argument,
         options=options(state, seat),
+        slips=slips(state) if seat == CONTROL else (),
     )
 
 
@@ -333,6 +336,7 @@ _OPEN: Final = frozenset(
         "difficulty-set",
         "level-adjusted",
         "seat-taken",
+        "teams-skipped",
         "thesis-voted",
         "clock-remarked",
         "link-countered",

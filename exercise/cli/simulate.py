@@ -29,12 +29,17 @@ if TYPE_CHECKING:
     "--players", default="steady", show_default=True, help="One player for all teams, or one for each, with commas."
 )
 @click.option("--rules", default="quick", show_default=True, help="The level of the rules: quick, seminar or full.")
+@click.option(
+    "--adjudication", default=None, help="How moves are judged: dice, weighed or ballot; left out, as the rules say."
+)
 @click.option("--title", default="", help="The title of the save; left out, the deck's.")
 @click.option("--out", required=True, metavar="SAVE", help="The name or folder of the new save.")
-def simulate(deck: str, seed: int, rounds: int, players: str, rules: str, title: str, out: str) -> None:
+def simulate(
+    deck: str, seed: int, rounds: int, players: str, rules: str, adjudication: str | None, title: str, out: str
+) -> None:
     """Let bots play an exercise to its end, and keep it as a save.
 
-    The same deck, seed, rounds, players and rules give the same play. The players are random and steady.
+    The same deck, seed, rounds, players, rules and adjudication give the same play. The players are random and steady.
     """
     from exercise.journal import JournalError
     from exercise.moves import CONTROL
@@ -46,7 +51,16 @@ def simulate(deck: str, seed: int, rounds: int, players: str, rules: str, title:
     seats = {**dict(zip(teams, _players(players, teams), strict=True)), CONTROL: TABLE}
     try:
         save = paths.new_save(out)
-        session = Session.new(loaded, save, rules=rules, rounds=rounds, seats=seats, seed=seed, title=title)
+        session = Session.new(
+            loaded,
+            save,
+            rules=rules,
+            adjudication=adjudication,
+            rounds=rounds,
+            seats=seats,
+            seed=seed,
+            title=title,
+        )
     except (ValueError, FileExistsError, JournalError) as error:
         raise Problem(str(error)) from error
     try:

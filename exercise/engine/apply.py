@@ -570,6 +570,7 @@ _APPLY: Final[dict[str, Callable[[State, Any], State]]] = {
     "difficulty-set": _difficulty_set,
     "level-adjusted": _unchanged,
     "seat-taken": _seat_taken,
+    "teams-skipped": _unchanged,
     "thesis-voted": _thesis_voted,
     "clock-remarked": _unchanged,
     "ballot-sealed": _ballot_sealed,

@@ -14,13 +14,20 @@ from exercise.engine.events import (
     LevelAdjusted,
     RulingOverridden,
     SeatTaken,
+    TeamsSkipped,
     ThesisVoted,
 )
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
 from exercise.engine.options import (
     DELIVERABLE,
+    LEVELS,
+    MINUTES,
     OUTCOMES,
     PERCENTS,
+    REMARKS,
+    UNADJUSTABLE,
+    VOTES,
+    VOTING,
     difficulties_open,
     outstanding,
     undelivered,
@@ -44,12 +51,7 @@ from exercise.moves import (
     Vote,
 )
 
-LEAST_LEVEL: Final = 2
-MOST_LEVEL: Final = 98
-"""What control may set a level to."""
 MOST_NAME: Final = 40
-MOST_VOTES: Final = 10_000
-MOST_MINUTES: Final = 600
 
 
 def advance(state: State, move: Advance) -> Decision:
@@ -58,11 +60,15 @@ def advance(state: State, move: Advance) -> Decision:
     if phase == "closed":
         return refuse(Code.CLOSED, "The session is closed.")
     waiting = outstanding(state)
+    faults = [*text_faults(move.text)]
     if waiting and not move.skip:
-        return refuse(Code.TEAMS_MISSING, "Some teams have yet to act; skip them to go on.", waiting)
+        faults.append(Fault(Code.TEAMS_MISSING, "Some teams have yet to act; skip them to go on.", waiting))
     if phase == "ruling" and unruled(state):
-        return refuse(Code.NOT_RULED, "Rule every move first.", tuple(map(str, unruled(state))))
-    return phases.advance(state, waiting)
+        faults.append(Fault(Code.NOT_RULED, "Rule every move first.", tuple(map(str, unruled(state)))))
+    if faults:
+        return Refusal(tuple(faults))
+    events = phases.advance(state, waiting)
+    return (TeamsSkipped(waiting, move.text), *events) if waiting and move.text.strip() else events
 
 
 def rule(state: State, move: Rule) -> Decision:
@@ -121,12 +127,12 @@ def deliver(state: State, move: Deliver) -> Decision:
 def adjust(state: State, move: Adjust) -> Decision:
     """Decide a level that control sets by hand."""
     faults = [*text_faults(move.text)]
-    if state.clock.phase in ("brief", "debrief", "closed"):
+    if state.clock.phase in UNADJUSTABLE:
         faults.append(Fault(Code.WRONG_PHASE, f"No level is set in {state.clock.phase}."))
     if move.indicator not in state.game.world.index:
         faults.append(Fault(Code.INDICATOR, "There is no such indicator.", state.game.world.ids))
-    if not LEAST_LEVEL <= move.level <= MOST_LEVEL:
-        faults.append(Fault(Code.INDICATOR, f"A level is set from {LEAST_LEVEL} to {MOST_LEVEL}."))
+    if move.level not in LEVELS:
+        faults.append(Fault(Code.INDICATOR, f"A level is set from {LEVELS[0]} to {LEVELS[-1]}."))
     if not move.text.strip():
         faults.append(Fault(Code.EMPTY, "A level set by hand needs its reason."))
     if faults:
@@ -158,32 +164,31 @@ def reseat(state: State, move: Reseat) -> Decision:
     seats = tuple([seat for seat, _ in state.setup.seats])
     if move.seat not in seats:
         return refuse(Code.NO_SUCH_SEAT, "There is no such seat.", seats)
-    if move.who == "table" and move.seat != CONTROL:
-        return refuse(Code.SEAT, "The table plays control alone; a team is played by a person or a player.")
     if not move.who.strip() or len(move.who) > MOST_NAME or not move.who.isprintable():
         return refuse(Code.SEAT, "Say who sits there: person, or the name of a player.")
     if move.who == "table" and move.seat != CONTROL:
         return refuse(Code.SEAT, "The table plays control alone; a team is played by a person or a player.")
-    return (SeatTaken(move.seat, move.who),)
+    faults = text_faults(move.text)
+    return Refusal(tuple(faults)) if faults else (SeatTaken(move.seat, move.who, move.text),)
 
 
 def vote(state: State, move: Vote) -> Decision:
     """Decide a vote on the thesis; the last one of a phase counts."""
     phase = state.clock.phase
-    if phase not in ("brief", "debrief"):
+    if phase not in VOTING:
         return Refusal((Fault(Code.WRONG_PHASE, "The room votes in the brief and in the debrief."),))
-    if min(move.yes, move.no, move.unsure) < 0 or max(move.yes, move.no, move.unsure) > MOST_VOTES:
-        return refuse(Code.MALFORMED, f"A count of votes goes from 0 to {MOST_VOTES}.")
+    if any(count not in VOTES for count in (move.yes, move.no, move.unsure)):
+        return refuse(Code.MALFORMED, f"A count of votes goes from 0 to {VOTES[-1]}.")
     return (ThesisVoted(phase, move.yes, move.no, move.unsure),)
 
 
 def remark(state: State, move: Remark) -> Decision:
     """Decide a remark on the clock."""
     faults = [*text_faults(move.text)]
-    if move.what not in ("paused", "resumed", "extended"):
+    if move.what not in REMARKS:
         faults.append(Fault(Code.MALFORMED, "The clock is paused, resumed or extended."))
-    if not 0 <= move.minutes <= MOST_MINUTES:
-        faults.append(Fault(Code.MALFORMED, f"Minutes go from 0 to {MOST_MINUTES}."))
+    if move.minutes not in MINUTES:
+        faults.append(Fault(Code.MALFORMED, f"Minutes go from 0 to {MINUTES[-1]}."))
     if state.clock.phase == "closed":
         faults.append(Fault(Code.CLOSED, "The session is closed."))
     return Refusal(tuple(faults)) if faults else (ClockRemarked(move.what, move.minutes, move.text),)

@@ -346,7 +346,18 @@ class SeatTaken:
 
     seat: str
     who: str
+    text: str = ""
+    """Why."""
     kind: Literal["seat-taken"] = "seat-taken"
+
+
+@frozen
+class TeamsSkipped:
+    """Control gave the reason why it went on without teams that had yet to act."""
+
+    teams: tuple[str, ...]
+    text: str
+    kind: Literal["teams-skipped"] = "teams-skipped"
 
 
 @frozen
@@ -542,6 +553,7 @@ Event = (
     | DifficultySet
     | LevelAdjusted
     | SeatTaken
+    | TeamsSkipped
     | ThesisVoted
     | ClockRemarked
     | BallotSealed

@@ -20,6 +20,17 @@ PASS: Final = Template("pass")
 OUTCOMES: Final = ("full", "partial", "fail")
 PERCENTS: Final = tuple(range(5, 100, 5))
 """The chances that may be estimated or set."""
+LEVELS: Final = range(2, 99)
+"""What control may set a level to."""
+VOTES: Final = range(10_001)
+"""How many votes of a kind the room may cast."""
+MINUTES: Final = range(601)
+REMARKS: Final = ("paused", "resumed", "extended")
+"""What control may note of the clock, and with how many minutes."""
+VOTING: Final = frozenset({"brief", "debrief"})
+"""The phases in which the room votes on the thesis."""
+UNADJUSTABLE: Final = frozenset({"brief", "debrief", "closed"})
+"""The phases in which no level is set by hand."""
 AWAITING: Final = frozenset({"caucus", "debate", "answers", "ballot"})
 """The phases in which teams act."""
 DELIVERABLE: Final = frozenset({"situation", "caucus"})
@@ -33,18 +44,31 @@ def options(state: State, seat: str) -> tuple[Template, ...]:
     place = state.game.team_index.get(seat)
     if place is None:
         return ()
+    if state.clock.phase in ("debate", "answers") and state.clock.turn != seat:
+        return ()
+    return _for_team(state, place)
+
+
+def slips(state: State) -> tuple[tuple[str, tuple[Template, ...]], ...]:
+    """Return what control may key for each team that has yet to act, as it does for a vacant seat or from paper.
+
+    In the debate and the answers no turn is kept. Each template is that of the team's move, which `OnBehalf` wraps.
+    """
+    index = state.game.team_index
+    return tuple([(team, _for_team(state, index[team])) for team in outstanding(state)])
+
+
+def _for_team(state: State, place: int) -> tuple[Template, ...]:
     phase = state.clock.phase
     if phase == "caucus":
         return _in_caucus(state, place)
-    if phase == "ballot":
-        moves = estimable(state, place)
-        return (Template("ballot", (Slot("target", moves), Slot("percent", PERCENTS))),) if moves else ()
-    if state.clock.turn != seat:
-        return ()
     if phase == "debate":
         return _in_debate(state, place)
     if phase == "answers":
         return _in_answers(state, place)
+    if phase == "ballot":
+        moves = estimable(state, place)
+        return (Template("ballot", (Slot("target", moves), Slot("percent", PERCENTS))),) if moves else ()
     return ()
 
 
@@ -251,7 +275,8 @@ def _for_control(state: State) -> tuple[Template, ...]:
                 Template("override", (Slot("target", ruled), Slot("outcome", OUTCOMES)), text=True, needs_text=True)
             )
     else:
-        templates.append(Template("advance", (Slot("skip", (True,) if outstanding(state) else (False, True)),)))
+        missing = bool(outstanding(state))
+        templates.append(Template("advance", (Slot("skip", (True,) if missing else (False, True)),), text=missing))
     actions = difficulties_open(state)
     if actions:
         slots = (Slot("target", actions), Slot("difficulty", tuple(DIFFICULTY_MODIFIERS)))
@@ -259,4 +284,12 @@ def _for_control(state: State) -> tuple[Template, ...]:
     injects = undelivered(state)
     if injects:
         templates.append(Template("deliver", (Slot("inject", injects),), text=True))
+    if phase in VOTING:
+        templates.append(Template("vote", (Slot("yes", VOTES), Slot("no", VOTES), Slot("unsure", VOTES))))
+    if phase not in UNADJUSTABLE:
+        slots = (Slot("indicator", state.game.world.ids), Slot("level", LEVELS))
+        templates.append(Template("adjust", slots, text=True, needs_text=True))
+    templates.append(Template("remark", (Slot("what", REMARKS), Slot("minutes", MINUTES, 0)), text=True))
+    templates.append(Template("reseat", (Slot("seat", state.game.teams), Slot("who", ("person",))), text=True))
+    templates.append(Template("reseat", (Slot("seat", (CONTROL,)), Slot("who", ("person", "table"))), text=True))
     return tuple(templates)

@@ -42,6 +42,7 @@ from exercise.engine.events import (
     SessionOpened,
     TeamHeld,
     TeamPassed,
+    TeamsSkipped,
     ThesisVoted,
 )
 from exercise.engine.parts import Letter, Node
@@ -137,7 +138,10 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
         case LevelAdjusted():
             return f"Control set {indicator_name(deck, event.indicator)} to {event.level}: “{event.text}”"
         case SeatTaken():
-            return f"On the seat of {team_name(deck, event.seat)} now: {seat_words(event.who)}."
+            words = f" “{event.text}”" if event.text else ""
+            return f"On the seat of {team_name(deck, event.seat)} now: {seat_words(event.who)}.{words}"
+        case TeamsSkipped():
+            return f"Control went on without {listed([team_name(deck, team) for team in event.teams])}: “{event.text}”"
         case ThesisVoted():
             return f"The room voted on the thesis: {event.yes} for it, {event.no} against, {event.unsure} unsure."
         case ClockRemarked():

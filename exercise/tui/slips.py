@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from exercise import engine
 from exercise.moves import CONTROL, Move, OnBehalf, Template, Value, fill
-from exercise.tui.room import Room
 from exercise.views import SeatView
 
 VERBS: Final = {"counter": "to counter", "second": "to second", "answer": "to answer", "pass": "to pass"}
@@ -56,7 +54,7 @@ class Slip:
         return next(template for template in self.templates if target in _domain(template, "target"))
 
 
-def _domain(template: Template, name: str) -> tuple[Value, ...]:
+def _domain(template: Template, name: str) -> Sequence[Value]:
     return next((slot.domain for slot in template.slots if slot.name == name), ())
 
 
@@ -70,11 +68,6 @@ def slips(seat: str, team: str, options: Sequence[Template]) -> tuple[Slip, ...]
     return tuple(found)
 
 
-def slips_out_of_turn(room: Room, view: SeatView) -> tuple[Slip, ...]:
+def slips_out_of_turn(view: SeatView) -> tuple[Slip, ...]:
     """Return what control may key for any team, whoever's turn it is."""
-    state = room.session.state
-    found: list[Slip] = []
-    for team in view.outstanding:
-        asked = replace(state, clock=replace(state.clock, turn=team))
-        found += slips(CONTROL, team, engine.options(asked, team))
-    return tuple(found)
+    return tuple(slip for team, templates in view.slips for slip in slips(CONTROL, team, templates))

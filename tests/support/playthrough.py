@@ -93,6 +93,10 @@ def _parts(view: SeatView) -> Iterator[tuple[str, str]]:
         elif field.name in ("nodes", "strengths", "rulings", "outcomes", "options", "findings", "faces"):
             for number, entry in enumerate(value):
                 yield f"{field.name} {number}", text(entry)
+        elif field.name == "slips":
+            for team, templates in value:
+                for number, entry in enumerate(templates):
+                    yield f"slips {team} {number}", text(entry)
         elif not isinstance(value, (WorldTables, ArgumentTables)):
             yield field.name, text(value)
 

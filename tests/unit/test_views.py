@@ -47,6 +47,7 @@ OPEN = {
     "difficulty-set",
     "level-adjusted",
     "seat-taken",
+    "teams-skipped",
     "thesis-voted",
     "clock-remarked",
 } & KINDS.keys()
@@ -144,7 +145,7 @@ def test_seats_differ_in_their_name_their_private_parts_and_their_options_alone(
     for seat in SEATS:
         made = play.view(seat)
         assert made.seat == seat
-        assert differing(made, play.view(PUBLIC)) <= {"seat", "private", "options"}
+        assert differing(made, play.view(PUBLIC)) <= {"seat", "private", "options", "slips"}
 
 
 def test_a_team_gets_its_own_private_part_control_all_and_the_public_none() -> None:
@@ -285,7 +286,8 @@ def test_what_has_yet_to_be_ruled_is_told_in_the_ruling_alone() -> None:
 
 def test_only_control_gets_controls_options_and_the_public_gets_none() -> None:
     play = halfway()
-    assert [template.kind for template in play.view(CONTROL).options] == ["advance"]
+    control = [template.kind for template in play.view(CONTROL).options]
+    assert control == ["advance", "adjust", "remark", "reseat", "reseat"]
     assert {template.kind for template in play.view("cats").options} == {"seal", "hold"}
     assert play.view("ants").options == play.view("bees").options == play.view(PUBLIC).options == ()
 

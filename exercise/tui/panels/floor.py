@@ -198,7 +198,7 @@ Every move stands with its reasons, and under each argument what was filed on it
 
     def action_key_slip(self) -> None:
         """Open the dialog for any team's slip."""
-        self._ask(CONTROL, slips_out_of_turn(self.room, self.view))
+        self._ask(CONTROL, slips_out_of_turn(self.room.session.view(CONTROL)))
 
     def action_pass(self) -> None:
         """File nothing more."""

@@ -8,6 +8,7 @@ import pytest
 from commandline import HOSTILE, Ran, copy_of_deck, run
 
 from exercise import paths
+from exercise.engine.events import MoveRuled
 from exercise.engine.game import LEVELS
 from exercise.session import Session
 
@@ -86,6 +87,7 @@ def test_a_save_belongs_to_its_owner_alone(saves: Path) -> None:
         (("--players", ""), "there is no player called ''; there are random and steady"),
         (("--players", "steady,random,random"), "3 players for 2 teams; give one for all, or one each: "),
         (("--rules", "kwick"), "there are no rules called 'kwick'; there are "),
+        (("--adjudication", "coin"), "there is no adjudication called 'coin'; there are "),
         (("--deck", "tutoral"), "there is no deck called 'tutoral'; did you mean 'tutorial'?"),
         (("--deck", "zzz"), "there is no deck called 'zzz'; see 'exercise deck list'"),
         (
@@ -139,6 +141,15 @@ def test_every_level_of_the_rules_can_be_simulated_and_stands_in_the_help(level:
     assert Session.open(saves / "demo", write=False).state.setup.level.name == level
     assert run("report", "demo").code == 0
     assert level in run("simulate", "--help").out
+
+
+@pytest.mark.parametrize("adjudication", ["dice", "weighed", "ballot"])
+def test_moves_are_judged_as_was_asked(adjudication: str, saves: Path) -> None:
+    assert simulate("--adjudication", adjudication).code == 0
+    session = Session.open(saves / "demo", write=False)
+    assert session.state.setup.adjudication == adjudication
+    methods = {event.method for event in session.events if isinstance(event, MoveRuled)} - {"unrolled"}
+    assert methods == {adjudication}
 
 
 @pytest.mark.parametrize("name", paths.deck_names())

@@ -9,8 +9,9 @@ from levels import behalf, caucus, debate
 from plays import Play, four_cards, of_kind, only, open_hands, teams_of
 from smalldeck import small_deck
 
+from exercise.deckfiles import load_deck
 from exercise.engine.chance import percentile
-from exercise.engine.events import ClockRemarked, LevelAdjusted, MoveRuled, SeatTaken, ThesisVoted
+from exercise.engine.events import ClockRemarked, LevelAdjusted, MoveRuled, SeatTaken, TeamsSkipped, ThesisVoted
 from exercise.engine.parts import Origin
 from exercise.moves import (
     CONTROL,
@@ -21,6 +22,7 @@ from exercise.moves import (
     Counter,
     Deliver,
     Hold,
+    Move,
     OnBehalf,
     Override,
     Pass,
@@ -33,6 +35,7 @@ from exercise.moves import (
     Slot,
     Template,
     Vote,
+    fill,
 )
 
 RULES = ("quick", "seminar", "full")
@@ -138,16 +141,69 @@ def test_the_options_of_the_ruling_are_thrown_or_set() -> None:
     play = judging()
     waiting = Slot("target", (0,))
     percents, outcomes = Slot("percent", tuple(range(5, 100, 5))), Slot("outcome", ("full", "partial", "fail"))
-    assert play.view(CONTROL).options == (
+    assert play.view(CONTROL).options[:3] == (
         Template("rule", (waiting,)),
         Template("rule", (waiting, percents), text=True, needs_text=True),
         Template("rule", (waiting, outcomes), text=True, needs_text=True),
     )
     play.submit(CONTROL, Rule(0))
-    assert play.view(CONTROL).options == (
+    assert play.view(CONTROL).options[:2] == (
         Template("advance"),
         Template("override", (waiting, outcomes), text=True, needs_text=True),
     )
+    assert [template.kind for template in play.view(CONTROL).options[2:]] == ["adjust", "remark", "reseat", "reseat"]
+
+
+def filled(template: Template, place: int) -> Move:
+    """Return the move that a template makes with the value at a place of each domain, and words."""
+    values = {slot.name: slot.domain[place % len(slot.domain)] for slot in template.slots}
+    values |= {name: (value,) for name, value in values.items() if name in ("reasons", "shocks")}
+    return fill(template, values, "So it was decided.")
+
+
+@pytest.mark.parametrize("rules", ["quick", "seminar", "full"])
+def test_all_that_control_is_offered_is_accepted_in_every_phase(rules: str) -> None:
+    play = Play(load_deck("tutorial"), rules=rules)
+    offered = set()
+    while play.phase != "closed":
+        state = play.state
+        for template in play.view(CONTROL).options:
+            for place in (0, 1, -1):
+                play.submit(CONTROL, filled(template, place))
+                play.state = state
+            offered.add(template.kind)
+        for team, templates in play.view(CONTROL).slips:
+            for template in templates:
+                play.submit(CONTROL, OnBehalf(team, filled(template, 1)))  # type: ignore[arg-type]
+                play.state = state
+                offered.add(f"slip: {template.kind}")
+        keyed = [(team, templates) for team, templates in play.view(CONTROL).slips if len(templates) > 1]
+        if keyed:
+            play.submit(CONTROL, OnBehalf(keyed[0][0], filled(keyed[0][1][0], 0)))  # type: ignore[arg-type]
+        elif play.view(CONTROL).unruled:
+            play.submit(CONTROL, Rule(play.view(CONTROL).unruled[0]))
+        else:
+            play.submit(CONTROL, Advance(skip=True))
+    assert {"vote", "adjust", "remark", "reseat", "advance", "rule", "override", "deliver"} <= offered
+    assert {"slip: seal", "slip: hold", "slip: counter", "slip: answer", "slip: pass"} <= offered
+
+
+def test_slips_are_for_control_alone_and_keep_no_turn() -> None:
+    play = debate("seminar", {"ants": ("ants-up", "ground")})
+    assert [team for team, _ in play.view(CONTROL).slips] == list(play.view(CONTROL).outstanding)
+    assert len(play.view(CONTROL).slips) > 1
+    for seat in ("ants", "bees", "cats", "public"):
+        assert play.view(seat).slips == ()
+
+
+def test_why_teams_were_skipped_is_on_record_where_control_says_it() -> None:
+    play = caucus("quick")
+    first, *_ = play.submit(CONTROL, Advance(skip=True, text="The bus leaves."))
+    assert first == TeamsSkipped(("ants", "bees", "cats"), "The bus leaves.")
+    play = caucus("quick")
+    assert all(event.kind != "teams-skipped" for event in play.submit(CONTROL, Advance(skip=True)))
+    assert caucus("quick").refused(CONTROL, Advance(skip=True, text="x" * 501)).codes == {Code.TEXT}
+    assert caucus("quick").refused(CONTROL, Reseat("ants", "person", "x" * 501)).codes == {Code.TEXT}
 
 
 # Levels

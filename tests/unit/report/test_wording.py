@@ -50,6 +50,7 @@ from exercise.engine.events import (
     SessionOpened,
     TeamHeld,
     TeamPassed,
+    TeamsSkipped,
     ThesisVoted,
 )
 from exercise.engine.parts import ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Origin, Secret
@@ -135,6 +136,8 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (LevelAdjusted("water", 40, "It rained."), "Control set Water to 40: “It rained.”"),
     (SeatTaken("ants", "steady"), "On the seat of Ants now: the computer (steady)."),
     (SeatTaken("control", "person"), "On the seat of Control now: a person."),
+    (SeatTaken("ants", "person", "Ada is back."), "On the seat of Ants now: a person. “Ada is back.”"),
+    (TeamsSkipped(("ants", "bees"), "Time."), "Control went on without Ants and Bees: “Time.”"),
     (ThesisVoted("brief", 5, 3, 1), "The room voted on the thesis: 5 for it, 3 against, 1 unsure."),
     (ClockRemarked("extended", 5, "Good talk."), "Control extended the clock by 5 minutes: “Good talk.”"),
     (ClockRemarked("paused", 0, ""), "Control paused the clock."),
