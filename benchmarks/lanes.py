@@ -34,8 +34,10 @@ def bench_lanes(reference: Callable[[], float]) -> None:
     for rules, player, lanes in (
         ("quick", "random", 10_000),
         ("seminar", "random", 5_000),
+        ("full", "random", 3_000),
         ("quick", "steady", 2_000),
         ("seminar", "steady", 500),
+        ("full", "steady", 300),
     ):
         rate, seconds = moves_a_second(deck, rules, player, lanes)
         print(
@@ -44,7 +46,7 @@ def bench_lanes(reference: Callable[[], float]) -> None:
             f" {seconds / lanes * 1e6:.1f} µs a lane of {ROUNDS} rounds)"
         )
     print(f"lanes    propagations with a lane's own weights: {propagations(deck) / 1e6:.2f} million a second")
-    for rules in ("quick", "seminar"):
+    for rules in LEVELS:
         print(f"lanes    changing state of a lane, {rules}: {bytes_of(deck, rules):,} bytes")
     ratios = []
     for _ in range(TIMES):

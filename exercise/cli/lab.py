@@ -30,7 +30,7 @@ _SELDOM = 2.0
 @click.argument("deck")
 @click.option("--runs", required=True, type=whole(1, 1 << 32), metavar="N", help="How many plays, numbered from 0.")
 @click.option("--players", default="steady", show_default=True, help="One player for all teams, or one for each.")
-@click.option("--rules", default="quick", show_default=True, help="The level of the rules: quick or seminar.")
+@click.option("--rules", default="quick", show_default=True, help="The level of the rules: quick, seminar or full.")
 @click.option("--rounds", default=2, type=whole(), metavar="N", show_default=True, help="How many rounds to play.")
 @click.option("--seed", required=True, type=_SEED, metavar="N", help="What all chance hangs on.")
 @click.option("--out", required=True, metavar="FILE", help="The new Parquet file, one row a play.")

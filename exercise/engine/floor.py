@@ -95,7 +95,7 @@ def reread(
                 nodes[node.number] = replace(node, cited=now, also_cited=also)
                 strength_now = _strength(known.kinds, known.targets, strengths, nodes[node.number])
                 changed[node.number] = strengths[node.number] = strength_now
-    for move in {nodes[number].move for number, _, _ in cited}:
+    for move in sorted({nodes[number].move for number, _, _ in cited}):
         strength_now = _move_strength(known.kinds, known.moves, known.targets, strengths, move)
         changed[move] = strengths[move] = strength_now
     return tuple(cited), tuple(changed.items())

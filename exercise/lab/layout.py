@@ -4,6 +4,10 @@
 part of the state begins. Names in capitals are places in `at`: first scalars (their value), then tables of the deck
 (where they begin in `at` or, for `P_`, in `real`), then parts of the state (where they begin in `now` or, for `R_`, in
 `real`), then scratch (`W_`). Names that begin with `N_` are places in `now` itself.
+
+Cards are numbered through all piles; behind them, where the rules have actions of a team's own, stands a card for each
+push that one may have. Claims are numbered as in the ledger; behind them stand the facts as they are established. What
+a lane says of an action or a fact is a name, which no other action or fact of the session has.
 """
 
 from __future__ import annotations
@@ -49,7 +53,16 @@ class Lane(NamedTuple):
     ADJUDICATION,
     QUESTIONS,
     LINK_COUNTERS,
+    PARLEY,
+    SECRETS,
+    FACTS,
+    ATTACKS,
+    OWN_COUNT,
+    TRIGGER_COUNT,
+    TRIGGERS,
     ROUNDS,
+    ROWS,
+    FACT_ROOM,
     FLOOR_ROOM,
     BANK_ROOM,
     ARGUED_ROOM,
@@ -156,6 +169,8 @@ class Lane(NamedTuple):
     ROW_NODE,
     ROW_CARD,
     ROW_TEAM,
+    ROW_NAME,
+    ROW_SECRET,
     FILED,
     ANSWERED,
     ESTIMATES,
@@ -173,6 +188,17 @@ class Lane(NamedTuple):
     BANK_ROUND,
     BANK_TEAM,
     BANK_SUBJECT,
+    SECRET,
+    SECRET_NAME,
+    SECRET_TRIGGER,
+    SECRET_REASONS,
+    SECRET_REASON_COUNT,
+    LETTERS,
+    OFFER_FROM,
+    OFFER_TO,
+    OFFER_TAKEN,
+    ATTACKED,
+    FACT_NAME,
     # The state's numbers, in `real`.
     R_Z,
     R_CLAIMS,
@@ -184,6 +210,7 @@ class Lane(NamedTuple):
     R_STRENGTH,
     R_ARGUED,
     R_BANK,
+    R_ATTACKED,
     # Scratch of whole numbers, in `at`, and of others, in `real`. W_MARKS says whether a claim or a link is in W_FOUND
     # and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second claim
     # that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
@@ -203,7 +230,7 @@ class Lane(NamedTuple):
     W_DELTAS,
     STATE,
     HEADS,
-) = range(165)
+) = range(188)
 
 (
     N_ROUND,
@@ -219,16 +246,22 @@ class Lane(NamedTuple):
     N_FULL,
     N_PARTIAL,
     N_FAIL,
+    N_FACTS,
+    N_OFFERS,
+    N_ATTACKED,
     N_FIRST,
-) = range(14)
+) = range(17)
 """The scalars of the state, in `now`: the round; nodes and moves on the floor, and rulings; how much is banked and how
 many arguments about links there are; whether a part had no room; moves that were accepted, but for passes; the ending,
-and whether play has ended; outcomes by kind. What follows begins at N_FIRST."""
+and whether play has ended; outcomes by kind; facts; offers of this round, and claims that were attacked in it. What
+follows begins at N_FIRST."""
 
 (BANK_IS_FULL, ARGUED_IS_FULL, SAID_IS_FULL) = range(1, 4)
 """What had no room, in `now[N_OVERFLOW]`; 0 where all had."""
 MOST_REASONS = 3
 MOST_STANDING = 2
+MOST_LETTERS = 3
+MOST_ROUNDS = 12
 HOWS = ("scheduled", "triggered", "drawn", "by-hand")
 ADJUDICATIONS = ("dice", "weighed", "ballot", "ruling")
 ADJUDICATED_BY_DICE = 0
@@ -274,5 +307,11 @@ PHASES = (
     FINDINGS_RECORDED,
     OBJECTIVES_JUDGED,
     PLAY_ENDED,
-) = range(1, 22)
+    LETTER_SENT,
+    OFFER_ACCEPTED,
+    AGREEMENTS_RECORDED,
+    FACTS_ESTABLISHED,
+    CLAIM_ATTACKED,
+    SECRETS_OPENED,
+) = range(1, 28)
 """What a lane says first of each event."""

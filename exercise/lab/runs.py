@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from exercise.deck.models import Deck
     from exercise.session import Session
 
-PLAYED_RULES: Final = ("quick", "seminar")
-"""The levels of the rules by which lanes can be played."""
 BATCH: Final = 2_000
 """Lanes that are played between two looks at whether to stop."""
 MOST_LANES: Final = 1 << 32
@@ -42,12 +40,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Raise ValueError on rules, rounds, players or a seed that no lane can be played by."""
-        if self.rules == "full":
-            raise ValueError("lanes are played by the quick and the seminar rules; the full rules need a session")
-        if self.rules not in PLAYED_RULES:
-            raise ValueError(f"there are no rules called {self.rules!r}; lanes know {' and '.join(PLAYED_RULES)}")
-        if not 1 <= self.rounds <= 12:
-            raise ValueError(f"an exercise has 1 to 12 rounds, not {self.rounds}")
+        if self.rules not in LEVELS:
+            raise ValueError(f"there are no rules called {self.rules!r}; there are {', '.join(LEVELS)}")
+        if not 1 <= self.rounds <= x.MOST_ROUNDS:
+            raise ValueError(f"an exercise has 1 to {x.MOST_ROUNDS} rounds, not {self.rounds}")
         for player in self.players:
             if player not in x.PLAYERS_BY_NUMBER:
                 raise ValueError(f"there is no player called {player!r}; there are {', '.join(x.PLAYERS_BY_NUMBER)}")

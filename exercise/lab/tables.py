@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exercise.argument.tables import claim_strengths, link_strength, starts_of, thesis_strength
-from exercise.engine.game import LEVELS, CardFace, Condition, Game
+from exercise.engine.game import LEVELS, OWN_DIFFICULTY, CardFace, Condition, Game, own_face
 from exercise.lab import layout as x
 from exercise.lab.layout import Lane
 
@@ -85,21 +85,28 @@ def make_lane(
     teams, nodes, links, claims = len(game.teams), len(world.ids), len(world.link_ids), len(argument.ids)
     faces = [face for pile in game.piles for face in pile]
     numbers = {face.id: number for number, face in enumerate(faces)}
+    printed = len(faces)
+    if level.own_actions:
+        faces += [own_face(game, shock, game.teams[0], (shock,), OWN_DIFFICULTY) for shock in game.own_shocks]
     injects = tuple(game.injects.values())
     goals = [goal for team_goals in game.goals for goal in team_goals]
 
     at[x.TEAMS], at[x.NODES], at[x.LINKS], at[x.CLAIMS] = teams, nodes, links, claims
-    at[x.CARDS], at[x.INJECTS], at[x.GOALS], at[x.ENDINGS] = len(faces), len(injects), len(goals), len(game.endings)
+    at[x.CARDS], at[x.INJECTS], at[x.GOALS], at[x.ENDINGS] = printed, len(injects), len(goals), len(game.endings)
     at[x.CITABLE_COUNT], at[x.DELAYED_COUNT] = len(argument.citable), len(world.delayed)
     at[x.THESIS_COUNT], at[x.ROOM] = len(argument.thesis_arguers), world.room
     at[x.HAND], at[x.FILINGS], at[x.BY_TEAM] = level.hand, level.filings, level.filings_per_team_and_move
     at[x.BY_ALL], at[x.ANSWERS] = level.filings_per_move, level.answers
     at[x.ADJUDICATION] = x.ADJUDICATIONS.index(adjudication)
     at[x.QUESTIONS], at[x.LINK_COUNTERS], at[x.ROUNDS] = int(level.questions), int(level.links), rounds
+    at[x.PARLEY], at[x.SECRETS], at[x.FACTS] = int(level.parley), int(level.secrets), int(level.facts)
+    at[x.ATTACKS], at[x.OWN_COUNT] = int(level.attacks), len(faces) - printed
     at[x.SLOTS] = level.hand + 1
-    at[x.FLOOR_ROOM] = teams * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
+    at[x.ROWS] = 2 * teams if level.secrets else teams
+    at[x.FACT_ROOM] = rounds * at[x.ROWS] if level.facts else 0
+    at[x.FLOOR_ROOM] = at[x.ROWS] * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
     at[x.BANK_ROOM], at[x.ARGUED_ROOM] = rooms.bank, rooms.argued
-    at[x.ORIGIN_ROOM] = rooms.bank + teams * (1 + x.MOST_STANDING) + len(injects)
+    at[x.ORIGIN_ROOM] = rooms.bank + at[x.ROWS] + teams * x.MOST_STANDING + len(injects)
 
     writer.whole(x.STARTS, world.starts)
     writer.whole(x.REACH, world.reach)
@@ -132,6 +139,9 @@ def make_lane(
     when(x.INJECT_WHEN_STARTS, [inject.when for inject in injects])
     when(x.ENDING_STARTS, [ending for _, ending in game.endings])
     when(x.GOAL_WHEN_STARTS, [goal.when for goal in goals])
+    if level.secrets:
+        at[x.TRIGGERS], at[x.TRIGGER_COUNT] = len(conditions), len(game.triggers)
+        conditions.extend(game.triggers.values())
     writer.whole(x.CONDITION_NODE, [condition.indicator for condition in conditions])
     writer.whole(x.CONDITION_STANDING, [numbers.get(condition.standing, -1) for condition in conditions])
     writer.whole(x.CONDITION_PLAYED, [numbers.get(condition.played, -1) for condition in conditions])
@@ -165,7 +175,8 @@ def make_lane(
     writer.numbers(x.P_THESIS_WEIGHTS, argument.thesis_weights)
 
     _state(writer, level.hand)
-    _scratch(writer, claims + links + len(injects) + max(len(face.claims) for face in faces), len(drawn), world.room)
+    most = claims + links + len(injects) + at[x.FACT_ROOM] + at[x.TRIGGER_COUNT]
+    _scratch(writer, most + max(len(face.claims) for face in faces), len(drawn), world.room)
     make = array or _views
     return Lane(
         at=make(writer.at, "int64"),
@@ -193,7 +204,7 @@ def _scratch(writer: _Writer, most: int, drawn: int, room: int) -> None:
         (x.W_PULSES, room),
         (x.W_DELTA, nodes),
         (x.W_WANTS, nodes),
-        (x.W_WEIGHTS, max(links, at[x.TEAMS])),
+        (x.W_WEIGHTS, max(links, at[x.ROWS])),
         (x.W_SUPPORT, floor),
         (x.W_ATTACK, floor),
         (x.W_ENERGY, floor),
@@ -229,7 +240,9 @@ def _cards(writer: _Writer, game: Game, faces: Sequence[CardFace]) -> None:
 def _state(writer: _Writer, hand: int) -> None:
     """Give every part of the state its place."""
     at = writer.at
-    teams, floor = at[x.TEAMS], at[x.FLOOR_ROOM]
+    teams, floor, rows = at[x.TEAMS], at[x.FLOOR_ROOM], at[x.ROWS]
+    secret, parley = teams * at[x.SECRETS], teams * at[x.PARLEY]
+    attacked = at[x.CLAIMS] * at[x.ATTACKS]
     for name, places in (
         (x.HANDS, teams * (hand + 1)),
         (x.HAND_COUNT, teams),
@@ -250,21 +263,23 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.CHOICES, teams),
         (x.SUCCEEDED, at[x.CARDS]),
         (x.DELIVERED, at[x.INJECTS]),
-        (x.NET, at[x.CLAIMS]),
+        (x.NET, at[x.CLAIMS] + at[x.FACT_ROOM]),
         (x.KIND, floor),
         (x.BY, floor),
         (x.MOVE_OF, floor),
         (x.TARGET, floor),
         (x.CLAIM, floor),
         (x.DETAIL, floor),
-        (x.ROW_NODE, teams),
-        (x.ROW_CARD, teams),
-        (x.ROW_TEAM, teams),
-        (x.FILED, (teams + 1) * teams),
-        (x.ANSWERED, teams),
-        (x.ESTIMATES, teams * teams),
-        (x.OUTCOMES, teams),
-        (x.RULED_ROW, teams),
+        (x.ROW_NODE, rows),
+        (x.ROW_CARD, rows),
+        (x.ROW_TEAM, rows),
+        (x.ROW_NAME, rows),
+        (x.ROW_SECRET, rows),
+        (x.FILED, (rows + 1) * teams),
+        (x.ANSWERED, rows),
+        (x.ESTIMATES, rows * teams),
+        (x.OUTCOMES, rows),
+        (x.RULED_ROW, rows),
         (x.ORDER, teams),
         (x.RESULTS, at[x.GOALS]),
         (x.ARGUED_LINK, at[x.ARGUED_ROOM]),
@@ -277,11 +292,22 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.BANK_ROUND, at[x.BANK_ROOM]),
         (x.BANK_TEAM, at[x.BANK_ROOM]),
         (x.BANK_SUBJECT, at[x.BANK_ROOM]),
+        (x.SECRET, secret),
+        (x.SECRET_NAME, secret),
+        (x.SECRET_TRIGGER, secret),
+        (x.SECRET_REASONS, secret * x.MOST_REASONS),
+        (x.SECRET_REASON_COUNT, secret),
+        (x.LETTERS, parley),
+        (x.OFFER_FROM, parley * x.MOST_LETTERS),
+        (x.OFFER_TO, parley * x.MOST_LETTERS),
+        (x.OFFER_TAKEN, parley * x.MOST_LETTERS),
+        (x.ATTACKED, attacked),
+        (x.FACT_NAME, at[x.FACT_ROOM]),
     ):
         writer.state(name, places)
     for name, places in (
         (x.R_Z, at[x.NODES]),
-        (x.R_CLAIMS, at[x.CLAIMS]),
+        (x.R_CLAIMS, at[x.CLAIMS] + at[x.FACT_ROOM]),
         (x.R_THESIS, 1),
         (x.R_LINKS, at[x.LINKS]),
         (x.R_WEIGHTS, at[x.LINKS]),
@@ -290,6 +316,7 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.R_STRENGTH, floor),
         (x.R_ARGUED, at[x.ARGUED_ROOM]),
         (x.R_BANK, at[x.BANK_ROOM]),
+        (x.R_ATTACKED, attacked),
     ):
         writer.level(name, places)
         at[x.STATE] += places

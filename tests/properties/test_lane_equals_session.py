@@ -19,7 +19,7 @@ from exercise.lab.lane.play import play
 from exercise.rules.hashing import lane_seed
 
 needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="the compiled lane needs numba (extra lab)")
-RULES = ("quick", "seminar")
+RULES = ("quick", "seminar", "full")
 PLAYERS = ("random", "steady")
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 plays = {

@@ -1,27 +1,119 @@
 """What teams may do and what it does, whoever chose it (engine: `options`, `caucus`, `debate`)."""
 
 from exercise.lab import layout as x
+from exercise.lab.lane import argument
 from exercise.lab.lane.argument import counter_link, file, row_of
 from exercise.lab.lane.cards import from_hand, swap, to_spent
-from exercise.lab.lane.saying import say, say_event, say_whole, traced
+from exercise.lab.lane.saying import name_of_card, name_of_claim, say, say_event, traced
 from exercise.lab.layout import Lane
 from exercise.rules import floor as rules
 from exercise.rules import turns
 
 
-def seal(s: Lane, team: int, card: int, reasons: int) -> None:
-    """Return nothing, having sealed a card on the first `reasons` claims that stand among the team's reasons."""
+def seal(s: Lane, team: int, card: int, reasons: int, trigger: int) -> None:
+    """Return nothing, having sealed a card on the first `reasons` claims that stand among the team's reasons.
+
+    With a trigger other than -1 the move waits in secret for it, and the team holds.
+    """
     at, now = s.at, s.now
-    from_hand(s, team, card)
-    to_spent(s, team, card)
-    now[at[x.SEALED] + team] = card
-    now[at[x.REASON_COUNT] + team] = reasons
+    if card < at[x.CARDS]:
+        from_hand(s, team, card)
+        to_spent(s, team, card)
+    name, first = name_of_card(s, card, team), at[x.REASONS] + team * x.MOST_REASONS
+    if trigger < 0:
+        now[at[x.SEALED] + team] = card
+        now[at[x.REASON_COUNT] + team] = reasons
+    else:
+        now[at[x.HELD] + team] = 1
+        now[at[x.SECRET] + team] = card
+        now[at[x.SECRET_NAME] + team] = name
+        now[at[x.SECRET_TRIGGER] + team] = trigger
+        now[at[x.SECRET_REASON_COUNT] + team] = reasons
+        for place in range(reasons):
+            now[at[x.SECRET_REASONS] + team * x.MOST_REASONS + place] = now[first + place]
     now[x.N_MOVES] += 1
     if traced(s):
         say(s, x.MOVE_SEALED)
         say(s, team)
-        say(s, card)
-        say_whole(s, at[x.REASONS] + team * x.MOST_REASONS, reasons)
+        say(s, name)
+        say(s, reasons)
+        for place in range(first, first + reasons):
+            say(s, name_of_claim(s, now[place]))
+        say(s, card - at[x.CARDS] if card >= at[x.CARDS] else -1)
+        say(s, trigger)
+
+
+def write(s: Lane, team: int, to: int, offer: int) -> None:
+    """Return nothing, having sent a message, or an offer, to another team."""
+    at, now = s.at, s.now
+    if offer != 0:
+        place = now[x.N_OFFERS]
+        now[at[x.OFFER_FROM] + place] = team
+        now[at[x.OFFER_TO] + place] = to
+        now[at[x.OFFER_TAKEN] + place] = 0
+        now[x.N_OFFERS] = place + 1
+    now[at[x.LETTERS] + team] += 1
+    now[x.N_MOVES] += 1
+    if traced(s):
+        say(s, x.LETTER_SENT)
+        say(s, team)
+        say(s, to)
+        say(s, offer)
+
+
+def open_offers(s: Lane, team: int) -> int:
+    """Return how many offers to a team it may accept, having written their places to `found`."""
+    at, now = s.at, s.now
+    count = 0
+    for place in range(now[x.N_OFFERS]):
+        if now[at[x.OFFER_TO] + place] == team and now[at[x.OFFER_TAKEN] + place] == 0:
+            s.at[s.at[x.W_FOUND] + count] = place
+            count += 1
+    return count
+
+
+def accept(s: Lane, team: int, sender: int) -> None:
+    """Return nothing, having accepted the first open offer of a sender: they all say the same."""
+    at, now = s.at, s.now
+    place = 0
+    while (
+        now[at[x.OFFER_TO] + place] != team
+        or now[at[x.OFFER_FROM] + place] != sender
+        or now[at[x.OFFER_TAKEN] + place] != 0
+    ):
+        place += 1
+    now[at[x.OFFER_TAKEN] + place] = 1
+    now[x.N_MOVES] += 1
+    say_event(s, x.OFFER_ACCEPTED, sender, team)
+
+
+def may_attack(s: Lane) -> bool:
+    """Return whether claims may be attacked directly and one is left that was not this round."""
+    return s.at[x.ATTACKS] != 0 and s.now[x.N_ATTACKED] < s.at[x.CITABLE_COUNT]
+
+
+def attackable(s: Lane, team: int) -> int:
+    """Return how many claims a team may attack directly, having written them to `asks`."""
+    at, now = s.at, s.now
+    teams = at[x.TEAMS]
+    if at[x.ATTACKS] == 0:
+        return 0
+    filed = now[at[x.FILED] : at[x.FILED] + (now[x.N_ROWS] + 1) * teams]
+    if not turns.has_filing(filed, teams, team, at[x.FILINGS]):
+        return 0
+    count = 0
+    for place in range(at[x.CITABLE], at[x.CITABLE] + at[x.CITABLE_COUNT]):
+        if now[at[x.ATTACKED] + at[place]] == 0:
+            s.at[s.at[x.W_ASKS] + count] = at[place]
+            count += 1
+    return count
+
+
+def attack(s: Lane, team: int, target: int, claim: int) -> None:
+    """Return nothing, having filed a direct attack on a claim, and counted it."""
+    argument.attack(s, team, target, claim)
+    s.now[s.at[x.FILED] + s.now[x.N_ROWS] * s.at[x.TEAMS] + team] += 1
+    s.now[x.N_MOVES] += 1
 
 
 def hold(s: Lane, team: int) -> None:
@@ -97,7 +189,7 @@ def next_to_file(s: Lane, start: int) -> int:
         at[x.FILINGS],
         at[x.BY_TEAM],
         at[x.BY_ALL],
-        False,
+        may_attack(s),
     )
 
 
@@ -136,6 +228,8 @@ def open_rows(s: Lane, team: int) -> int:
 def questions(s: Lane, number: int) -> int:
     """Return how many critical questions nobody has put to a reason, having written their places to `asks`."""
     at, now = s.at, s.now
+    if now[at[x.CLAIM] + number] >= at[x.CLAIMS]:
+        return 0
     first = at[x.BURDEN_STARTS] + now[at[x.CLAIM] + number]
     count = 0
     for place in range(at[first + 1] - at[first]):
@@ -174,6 +268,10 @@ def secondable(s: Lane, row: int, most: int) -> int:
         if count == most:
             break
         if not cited(s, move, claim):
+            s.at[s.at[x.W_ASKS] + count] = claim
+            count += 1
+    for claim in range(at[x.CLAIMS], at[x.CLAIMS] + s.now[x.N_FACTS]):
+        if count < most and not cited(s, move, claim):
             s.at[s.at[x.W_ASKS] + count] = claim
             count += 1
     return count

@@ -1,10 +1,19 @@
 """The arguments of a round and what they leave behind (engine: `floor`, `consequences`)."""
 
 from exercise.lab import layout as x
-from exercise.lab.lane.saying import say, say_node, traced
+from exercise.lab.lane.cards import met
+from exercise.lab.lane.saying import name_of_card, name_of_claim, say, say_node, traced
 from exercise.lab.layout import Lane
 from exercise.rules import floor as rules
-from exercise.rules.grounds import argued_about, claim_strength, link_strength, thesis_strength
+from exercise.rules.grounds import (
+    FACT_BASE,
+    argued_about,
+    attacked,
+    claim_strength,
+    fact_strength,
+    link_strength,
+    thesis_strength,
+)
 from exercise.rules.influence import weight_in_play
 from exercise.rules.strengths import HOLDS, quadratic_energy
 
@@ -53,25 +62,20 @@ def reveal(s: Lane) -> None:
     now[x.N_ROWS] = 0
     for team in range(at[x.TEAMS]):
         card = now[at[x.SEALED] + team]
-        if card < 0:
+        if card >= 0:
+            first, count = at[x.REASONS] + team * x.MOST_REASONS, now[at[x.REASON_COUNT] + team]
+            put_move(s, team, card, name_of_card(s, card, team), first, count, 0)
+        if at[x.SECRETS] == 0 or now[at[x.SECRET] + team] < 0:
             continue
-        row = now[x.N_ROWS]
-        move = now[x.N_COUNT]
-        add_node(s, rules.MOVE, team, move, move, -1, card, False)
-        now[at[x.ROW_NODE] + row] = move
-        now[at[x.ROW_CARD] + row] = card
-        now[at[x.ROW_TEAM] + row] = team
-        now[at[x.OUTCOMES] + row] = -1
-        now[at[x.ANSWERED] + row] = 0
-        now[x.N_ROWS] = row + 1
-        for place in range(now[at[x.REASON_COUNT] + team]):
-            claim = now[at[x.REASONS] + team * x.MOST_REASONS + place]
-            number = add_node(s, rules.REASON, team, move, move, claim, -1, False)
-            weigh(s, number)
-        weigh(s, move)
+        trigger = at[x.TRIGGERS] + now[at[x.SECRET_TRIGGER] + team]
+        if met(s, trigger, trigger + 1):
+            card, name = now[at[x.SECRET] + team], now[at[x.SECRET_NAME] + team]
+            first, count = at[x.SECRET_REASONS] + team * x.MOST_REASONS, now[at[x.SECRET_REASON_COUNT] + team]
+            put_move(s, team, card, name, first, count, 1)
+            now[at[x.SECRET] + team] = -1
     for place in range((now[x.N_ROWS] + 1) * at[x.TEAMS]):
         now[at[x.FILED] + place] = 0
-    for place in range(at[x.TEAMS] * at[x.TEAMS]):
+    for place in range(now[x.N_ROWS] * at[x.TEAMS]):
         now[at[x.ESTIMATES] + place] = 0
     if traced(s):
         say(s, x.MOVES_REVEALED)
@@ -79,6 +83,35 @@ def reveal(s: Lane) -> None:
         for number in range(now[x.N_COUNT]):
             say_node(s, number)
             say(s, s.real[at[x.R_STRENGTH] + number])
+        for row in range(now[x.N_ROWS]):
+            if now[at[x.ROW_SECRET] + row] != 0:
+                say(s, now[at[x.ROW_NODE] + row])
+        say(s, -1)
+        for row in range(now[x.N_ROWS]):
+            if now[at[x.ROW_CARD] + row] >= at[x.CARDS]:
+                say(s, now[at[x.ROW_NAME] + row])
+                say(s, now[at[x.ROW_TEAM] + row])
+                say(s, now[at[x.ROW_CARD] + row] - at[x.CARDS])
+        say(s, -1)
+
+
+def put_move(s: Lane, team: int, card: int, name: int, first: int, count: int, secret: int) -> None:
+    """Return nothing, having put a move on the floor with its reasons, `count` claims in `now` from `first` on."""
+    at, now = s.at, s.now
+    row, move = now[x.N_ROWS], now[x.N_COUNT]
+    add_node(s, rules.MOVE, team, move, move, -1, name, False)
+    now[at[x.ROW_NODE] + row] = move
+    now[at[x.ROW_CARD] + row] = card
+    now[at[x.ROW_TEAM] + row] = team
+    now[at[x.ROW_NAME] + row] = name
+    now[at[x.ROW_SECRET] + row] = secret
+    now[at[x.OUTCOMES] + row] = -1
+    now[at[x.ANSWERED] + row] = 0
+    now[x.N_ROWS] = row + 1
+    for place in range(first, first + count):
+        number = add_node(s, rules.REASON, team, move, move, now[place], -1, False)
+        weigh(s, number)
+    weigh(s, move)
 
 
 def row_of(s: Lane, move: int) -> int:
@@ -280,12 +313,114 @@ def record_findings(s: Lane) -> None:
         claim = s.at[s.at[x.W_TESTS] + place]
         now[at[x.NET] + claim] += 1 if s.at[s.at[x.W_TESTS] + room + place] == 1 else -1
         if tracing:
-            say(s, claim)
+            say(s, name_of_claim(s, claim))
             say(s, s.at[s.at[x.W_TESTS] + room + place])
             say(s, s.at[s.at[x.W_TESTS] + 2 * room + place])
-        for down in range(at[at[x.DOWN_STARTS] + claim], at[at[x.DOWN_STARTS] + claim + 1]):
-            stale = put_by_rank(s, at[at[x.DOWN] + down], stale)
+        if claim < at[x.CLAIMS]:
+            stale = put_downstream(s, claim, stale)
     recount(s, stale)
+    for claim in range(at[x.CLAIMS], at[x.CLAIMS] + now[x.N_FACTS]):
+        strength = fact_strength(now[at[x.NET] + claim])
+        if strength != real[at[x.R_CLAIMS] + claim]:
+            real[at[x.R_CLAIMS] + claim] = strength
+            if tracing:
+                say(s, name_of_claim(s, claim))
+                say(s, strength)
+    if tracing:
+        say(s, -1)
+
+
+def put_downstream(s: Lane, claim: int, count: int) -> int:
+    """Return how many claims stand in `found` once a claim and all that it bears on do, arguers first."""
+    at = s.at
+    for down in range(at[at[x.DOWN_STARTS] + claim], at[at[x.DOWN_STARTS] + claim + 1]):
+        count = put_by_rank(s, at[at[x.DOWN] + down], count)
+    return count
+
+
+def establish_facts(s: Lane) -> None:
+    """Return nothing, having made a claim of the room's own of every full success of the round."""
+    at, now = s.at, s.now
+    if at[x.FACTS] == 0:
+        return
+    tracing = traced(s)
+    before = now[x.N_FACTS]
+    for ruling in range(now[x.N_RULED]):
+        row = now[at[x.RULED_ROW] + ruling]
+        if now[at[x.OUTCOMES] + row] != 2:
+            continue
+        fact = now[x.N_FACTS]
+        if tracing and fact == before:
+            say(s, x.FACTS_ESTABLISHED)
+        # A name of its own: the round and the card.
+        cards = at[x.CARDS] + x.MOST_ROUNDS * at[x.TEAMS]
+        name = at[x.CLAIMS] + (now[x.N_ROUND] - 1) * cards + now[at[x.ROW_NAME] + row]
+        now[at[x.FACT_NAME] + fact] = name
+        now[at[x.NET] + at[x.CLAIMS] + fact] = 0
+        s.real[at[x.R_CLAIMS] + at[x.CLAIMS] + fact] = FACT_BASE
+        now[x.N_FACTS] = fact + 1
+        if tracing:
+            say(s, name)
+            say(s, now[at[x.ROW_TEAM] + row])
+            say(s, FACT_BASE)
+    if tracing and now[x.N_FACTS] > before:
+        say(s, -1)
+
+
+def attack(s: Lane, team: int, target: int, claim: int) -> None:
+    """Return nothing, having filed a direct attack on a claim, and read the floor's reasons anew."""
+    at, now, real = s.at, s.now, s.real
+    cited = real[at[x.R_CLAIMS] + claim] if claim >= 0 else 0.0
+    strength = quadratic_energy(rules.base_of(rules.COUNTER, claim >= 0, False), cited)
+    real[at[x.R_ATTACKED] + target] = attacked(real[at[x.R_ATTACKED] + target], strength)
+    tracing = traced(s)
+    if tracing:
+        say(s, x.CLAIM_ATTACKED)
+        say(s, target)
+        say(s, team)
+        say(s, name_of_claim(s, claim))
+        say(s, strength)
+    recount(s, put_downstream(s, target, 0))
+    reread(s)
+    now[at[x.ATTACKED] + target] = 1
+    now[x.N_ATTACKED] += 1
+
+
+def reread(s: Lane) -> None:
+    """Return nothing, having weighed anew the reasons and seconds whose claims changed, and their moves."""
+    at, now, real = s.at, s.now, s.real
+    tracing = traced(s)
+    count = now[x.N_COUNT]
+    for number in range(count):
+        s.at[s.at[x.W_TESTS] + number] = 0
+    for number in range(count):
+        kind = now[at[x.KIND] + number]
+        if kind != rules.REASON and kind != rules.SECOND:
+            continue
+        strength = real[at[x.R_CLAIMS] + now[at[x.CLAIM] + number]]
+        if strength != real[at[x.R_CITED] + number]:
+            real[at[x.R_CITED] + number] = strength
+            s.at[s.at[x.W_TESTS] + number] = 1
+            s.at[s.at[x.W_TESTS] + now[at[x.MOVE_OF] + number]] = 1
+            weigh(s, number)
+            if tracing:
+                say(s, number)
+                say(s, strength)
+                say(s, 0.0)
+    if tracing:
+        say(s, -1)
+        for number in range(count):
+            if s.at[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] != rules.MOVE:
+                say(s, number)
+                say(s, real[at[x.R_STRENGTH] + number])
+    for number in range(count):
+        if s.at[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] == rules.MOVE:
+            strength = weigh(s, number)
+            if tracing:
+                say(s, number)
+                say(s, strength)
+    if tracing:
+        say(s, -1)
 
 
 def recount(s: Lane, stale: int) -> None:
@@ -301,7 +436,8 @@ def recount(s: Lane, stale: int) -> None:
         s.at[s.at[x.W_MARKS] + claim] = 0
         claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
         base, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
-        strength = claim_strength(base, net, 0.0, starts, arguers, weights, claims, claim)
+        argued = s.real[at[x.R_ATTACKED] + claim] if at[x.ATTACKS] != 0 else 0.0
+        strength = claim_strength(base, net, argued, starts, arguers, weights, claims, claim)
         if tracing and strength != real[at[x.R_CLAIMS] + claim]:
             say(s, claim)
             say(s, strength)

@@ -41,8 +41,10 @@ def met(s: Lane, first: int, last: int) -> bool:
 
 
 def usable(s: Lane, team: int, card: int) -> bool:
-    """Return whether a team may hold a card: its requirements are met and it doesn't stand already."""
+    """Return whether a team may hold a card: its requirements are met, and it neither stands nor waits in secret."""
     at = s.at
+    if at[x.SECRETS] != 0 and s.now[at[x.SECRET] + team] == card:
+        return False
     if at[at[x.COMMITS] + card] != 0 and stands(s, team, card):
         return False
     first = at[x.REQUIRE_STARTS] + card

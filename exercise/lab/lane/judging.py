@@ -16,8 +16,10 @@ UNROLLED = 4
 
 
 def contested(s: Lane, row: int) -> bool:
-    """Return whether a move was challenged, itself or a reason of it."""
+    """Return whether a move is rolled: it waited in secret, or was challenged, itself or a reason of it."""
     at, now = s.at, s.now
+    if now[at[x.ROW_SECRET] + row] != 0:
+        return True
     count = now[x.N_COUNT]
     return rules.contested(
         now[at[x.KIND] : at[x.KIND] + count],
@@ -82,7 +84,8 @@ def rule(s: Lane, row: int) -> None:
     moves = now[at[x.MOVE_OF] : at[x.MOVE_OF] + count]
     targets = now[at[x.TARGET] : at[x.TARGET] + count]
     strengths = real[at[x.R_STRENGTH] : at[x.R_STRENGTH] + count]
-    difficulty = at[at[x.DIFFICULTY] + card]
+    secret = now[at[x.ROW_SECRET] + row]
+    difficulty = at[at[x.DIFFICULTY] + card] - secret
     pros = rules.pros(kinds, moves, strengths, move, s.at[at[x.W_FOUND] : at[x.W_FOUND] + count])
     cons = rules.cons(kinds, targets, strengths, move, s.at[at[x.W_TESTS] : at[x.W_TESTS] + count])
     modifier = dice.clamp_modifier(pros - cons + difficulty)
@@ -97,8 +100,8 @@ def rule(s: Lane, row: int) -> None:
         method = BY_DICE
         full, partial = dice.full_chance(modifier), dice.partial_chance(modifier)
         fail = dice.fail_chance(modifier)
-        first_face = die(s.keys[0], 0, now[x.N_ROUND], team, 0, 0)
-        second_face = die(s.keys[0], 0, now[x.N_ROUND], team, 0, 1)
+        first_face = die(s.keys[0], 0, now[x.N_ROUND], team, secret, 0)
+        second_face = die(s.keys[0], 0, now[x.N_ROUND], team, secret, 1)
         outcome = dice.outcome(first_face + second_face + modifier)
     else:
         method = BY_WEIGHT
@@ -116,7 +119,7 @@ def rule(s: Lane, row: int) -> None:
             median = odds.median(s.real[at[x.W_WEIGHTS] : at[x.W_WEIGHTS] + sealed], sealed)
             chance = odds.balloted(median, weighed)
         full, partial, fail = odds.full_chance(chance), odds.partial_chance(chance), 1.0 - chance
-        thrown = percentile(s.keys[0], 0, now[x.N_ROUND], team, 0)
+        thrown = percentile(s.keys[0], 0, now[x.N_ROUND], team, secret)
         outcome = odds.degree(thrown, chance)
     now[at[x.OUTCOMES] + row] = outcome
     now[at[x.RULED_ROW] + now[x.N_RULED]] = row
@@ -128,7 +131,7 @@ def rule(s: Lane, row: int) -> None:
     say(s, x.MOVE_RULED)
     say(s, move)
     say(s, team)
-    say(s, card)
+    say(s, now[at[x.ROW_NAME] + row])
     say(s, method)
     for place in range(pros):
         say(s, s.at[s.at[x.W_FOUND] + place])

@@ -4,7 +4,7 @@ from collections.abc import MutableSequence
 
 from exercise.lab import layout as x
 from exercise.lab.lane import acts, randomly, steadily
-from exercise.lab.lane.argument import record_findings, reveal
+from exercise.lab.lane.argument import establish_facts, record_findings, reveal
 from exercise.lab.lane.cards import deal, met
 from exercise.lab.lane.judging import contested, estimable, reveal_estimates, rule
 from exercise.lab.lane.saying import say, say_event, say_phase, traced
@@ -32,6 +32,11 @@ def reset(s: Lane) -> None:
         s.real[at[x.R_Z] + node] = s.real[at[x.P_Z] + node]
     for claim in range(at[x.CLAIMS]):
         s.real[at[x.R_CLAIMS] + claim] = s.real[at[x.P_CLAIMS] + claim]
+        if at[x.ATTACKS] != 0:
+            s.real[at[x.R_ATTACKED] + claim] = 0.0
+    if at[x.SECRETS] != 0:
+        for team in range(at[x.TEAMS]):
+            s.now[at[x.SECRET] + team] = -1
     s.real[at[x.R_THESIS]] = s.real[at[x.P_THESIS]]
     for link in range(at[x.LINKS]):
         s.real[at[x.R_LINKS] + link] = s.real[at[x.P_LINKS] + link]
@@ -59,7 +64,7 @@ def open_round(s: Lane, number: int) -> None:
     at, now = s.at, s.now
     teams = at[x.TEAMS]
     for row in range(now[x.N_ROWS]):
-        if now[at[x.OUTCOMES] + row] > 0:
+        if now[at[x.OUTCOMES] + row] > 0 and now[at[x.ROW_CARD] + row] < at[x.CARDS]:
             now[at[x.SUCCEEDED] + now[at[x.ROW_CARD] + row]] = 1
     now[x.N_ROUND] = number
     now[x.N_COUNT] = 0
@@ -72,6 +77,13 @@ def open_round(s: Lane, number: int) -> None:
         now[at[x.SEALED] + team] = -1
         now[at[x.HELD] + team] = 0
         now[at[x.REASON_COUNT] + team] = 0
+        if at[x.PARLEY] != 0:
+            now[at[x.LETTERS] + team] = 0
+    now[x.N_OFFERS] = 0
+    now[x.N_ATTACKED] = 0
+    if at[x.ATTACKS] != 0:
+        for claim in range(at[x.CLAIMS]):
+            now[at[x.ATTACKED] + claim] = 0
     if traced(s):
         say(s, x.ROUND_OPENED)
         say(s, number)
@@ -215,6 +227,25 @@ def consequences(s: Lane) -> None:
             say_event(s, x.COMMITMENT_MADE, team, card)
     push_round(s)
     record_findings(s)
+    establish_facts(s)
+    read_agreements(s)
+
+
+def read_agreements(s: Lane) -> None:
+    """Return nothing, having said the offers of this round that were accepted."""
+    at, now = s.at, s.now
+    if not traced(s):
+        return
+    agreed = False
+    for place in range(now[x.N_OFFERS]):
+        if now[at[x.OFFER_TAKEN] + place] != 0:
+            if not agreed:
+                say(s, x.AGREEMENTS_RECORDED)
+            agreed = True
+            say(s, now[at[x.OFFER_FROM] + place])
+            say(s, now[at[x.OFFER_TO] + place])
+    if agreed:
+        say(s, -1)
 
 
 def play_round(s: Lane, number: int) -> None:
@@ -245,6 +276,7 @@ def finish(s: Lane) -> None:
     if traced(s):
         say(s, x.PLAY_ENDED)
         say(s, now[x.N_ENDING])
+        say_secrets(s)
         say(s, x.OBJECTIVES_JUDGED)
     for goal in range(at[x.GOALS]):
         judged = steadily.result(s, goal)
@@ -254,6 +286,21 @@ def finish(s: Lane) -> None:
     say_phase(s, x.DEBRIEF, -1)
     say_phase(s, x.CLOSED, -1)
     now[x.N_MOVES] += 2
+
+
+def say_secrets(s: Lane) -> None:
+    """Return nothing, having said the secret moves whose triggers never came."""
+    at, now = s.at, s.now
+    opened = False
+    for team in range(at[x.TEAMS]):
+        if at[x.SECRETS] != 0 and now[at[x.SECRET] + team] >= 0:
+            if not opened:
+                say(s, x.SECRETS_OPENED)
+            opened = True
+            say(s, team)
+            say(s, now[at[x.SECRET_NAME] + team])
+    if opened:
+        say(s, -1)
 
 
 def play(s: Lane, seed: int) -> None:

@@ -3,11 +3,14 @@
 from exercise.lab import layout as x
 from exercise.lab.lane import acts
 from exercise.lab.lane.argument import row_of
-from exercise.lab.lane.cards import may_swap, playable
+from exercise.lab.lane.cards import may_swap, met, playable
 from exercise.lab.lane.judging import estimable, seal_estimate
 from exercise.lab.layout import Lane
 from exercise.rules import choices
 from exercise.rules import floor as rules
+
+ATTACK = -1
+"""What a template of a direct attack is noted as, beside the kinds of nodes."""
 
 
 def pick(s: Lane, team: int, n: int) -> int:
@@ -21,15 +24,34 @@ def pick_claim(s: Lane, team: int) -> int:
     """Return a claim that may be cited, or -1 for none."""
     if pick(s, team, 2) == 0:
         return -1
-    return s.at[s.at[x.CITABLE] + pick(s, team, s.at[x.CITABLE_COUNT])]
+    picked = pick(s, team, s.at[x.CITABLE_COUNT] + s.now[x.N_FACTS])
+    return claim_at(s, s.at[x.CITABLE], s.at[x.CITABLE_COUNT], picked)
+
+
+def claim_at(s: Lane, first: int, size: int, place: int) -> int:
+    """Return the claim in a place of `size` claims that stand in `at` from `first` on, with all facts behind them."""
+    return s.at[first + place] if place < size else s.at[x.CLAIMS] + place - size
+
+
+def pick_trigger(s: Lane, team: int) -> int:
+    """Return what a move waits for in secret, or -1 where it is played at once, as it is while another waits."""
+    at = s.at
+    if at[x.SECRETS] == 0 or s.now[at[x.SECRET] + team] >= 0 or pick(s, team, 2) == 0:
+        return -1
+    count = 0
+    for trigger in range(at[x.TRIGGER_COUNT]):
+        if not met(s, at[x.TRIGGERS] + trigger, at[x.TRIGGERS] + trigger + 1):
+            s.at[s.at[x.W_FOUND] + count] = trigger
+            count += 1
+    return s.at[s.at[x.W_FOUND] + pick(s, team, count)]
 
 
 def seal(s: Lane, team: int, card: int) -> None:
-    """Return nothing, having sealed a card on one to three of its claims."""
+    """Return nothing, having sealed a card, at once or in secret, on one to three of its claims and the facts."""
     at, now = s.at, s.now
     first = at[at[x.CARD_CLAIM_STARTS] + card]
-    size = at[at[x.CARD_CLAIM_STARTS] + card + 1] - first
-    pick(s, team, 1)
+    printed = at[at[x.CARD_CLAIM_STARTS] + card + 1] - first
+    size = printed + now[x.N_FACTS]
     count = 1 + pick(s, team, min(x.MOST_REASONS, size))
     for place in range(count):
         choice = now[at[x.CHOICES] + team] + 1
@@ -37,8 +59,8 @@ def seal(s: Lane, team: int, card: int) -> None:
         picked = choices.pick_another(
             s.keys[team + 1], choice, size, s.at[at[x.W_TESTS] : at[x.W_TESTS] + x.MOST_REASONS], place
         )
-        now[at[x.REASONS] + team * x.MOST_REASONS + place] = at[at[x.CARD_CLAIM] + first + picked]
-    acts.seal(s, team, card, count)
+        now[at[x.REASONS] + team * x.MOST_REASONS + place] = claim_at(s, at[x.CARD_CLAIM] + first, printed, picked)
+    acts.seal(s, team, card, count, pick_trigger(s, team))
 
 
 def in_caucus(s: Lane, team: int) -> None:
@@ -50,17 +72,50 @@ def in_caucus(s: Lane, team: int) -> None:
         if playable(s, team, now[place]):
             s.at[s.at[x.W_FOUND] + cards] = now[place]
             cards += 1
+    acting = 1 if at[x.OWN_COUNT] > 0 else 0
     swaps = 1 if now[at[x.SWAPPED] + team] == 0 and held > 0 and may_swap(s, team) else 0
+    letters, accepts = 0, 0
+    if at[x.PARLEY] != 0:
+        letters = 2 if now[at[x.LETTERS] + team] < x.MOST_LETTERS else 0
+        accepts = 1 if any_offer(s, team) else 0
     standing = now[at[x.STANDING_COUNT] + team]
-    picked = pick(s, team, cards + 1 + swaps + (1 if standing > 0 else 0))
+    picked = pick(s, team, cards + acting + 1 + swaps + letters + accepts + (1 if standing > 0 else 0))
     if picked < cards:
+        pick(s, team, 1)
         seal(s, team, s.at[s.at[x.W_FOUND] + picked])
-    elif picked == cards:
+        return
+    picked -= cards
+    if picked < acting:
+        seal(s, team, at[x.CARDS] + pick(s, team, at[x.OWN_COUNT]))
+        return
+    picked -= acting
+    if picked == 0:
         acts.hold(s, team)
-    elif swaps == 1 and picked == cards + 1:
+        return
+    picked -= 1
+    if picked < swaps:
         acts.swap_card(s, team, now[hand + pick(s, team, held)])
-    else:
-        acts.withdraw(s, team, pick(s, team, standing))
+        return
+    picked -= swaps
+    if picked < letters:
+        to = pick(s, team, at[x.TEAMS] - 1)
+        acts.write(s, team, to if to < team else to + 1, picked)
+        return
+    picked -= letters
+    if picked < accepts:
+        place = s.at[s.at[x.W_FOUND] + pick(s, team, acts.open_offers(s, team))]
+        acts.accept(s, team, now[at[x.OFFER_FROM] + place])
+        return
+    acts.withdraw(s, team, pick(s, team, standing))
+
+
+def any_offer(s: Lane, team: int) -> bool:
+    """Return whether there is an offer that a team may accept."""
+    at, now = s.at, s.now
+    for place in range(now[x.N_OFFERS]):
+        if now[at[x.OFFER_TO] + place] == team and now[at[x.OFFER_TAKEN] + place] == 0:
+            return True
+    return False
 
 
 def offer(s: Lane, count: int, kind: int, subject: int) -> int:
@@ -89,6 +144,8 @@ def in_debate(s: Lane, team: int) -> bool:
                     count = offer(s, count, rules.LINK_COUNTER, row)
                 if acts.secondable(s, row, 1) > 0:
                     count = offer(s, count, rules.SECOND, row)
+    if acts.attackable(s, team) > 0:
+        count = offer(s, count, ATTACK, -1)
     picked = pick(s, team, count + 1)
     if picked == count:
         acts.pass_on(s, team)
@@ -102,6 +159,9 @@ def in_debate(s: Lane, team: int) -> bool:
                 targets += 1
         target = s.at[s.at[x.W_FOUND] + pick(s, team, targets)]
         acts.file_on(s, kind, team, target, pick_claim(s, team), -1)
+    elif kind == ATTACK:
+        target = s.at[s.at[x.W_ASKS] + pick(s, team, acts.attackable(s, team))]
+        acts.attack(s, team, target, pick_claim(s, team))
     elif kind == rules.QUESTION:
         pick(s, team, 1)
         left = acts.questions(s, subject)
@@ -113,7 +173,7 @@ def in_debate(s: Lane, team: int) -> bool:
         acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], pick_claim(s, team), link)
     else:
         pick(s, team, 1)
-        claims = acts.secondable(s, subject, at[x.CLAIMS])
+        claims = acts.secondable(s, subject, at[x.CLAIMS] + now[x.N_FACTS])
         acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], s.at[s.at[x.W_ASKS] + pick(s, team, claims)], -1)
     return True
 

@@ -50,6 +50,20 @@ def say_hand(s: Lane, team: int) -> None:
     say(s, now[at[x.DRAWS] + team])
 
 
+def name_of_card(s: Lane, card: int, team: int) -> int:
+    """Return what a card that a team seals in this round is called: an action of its own has a name of its own."""
+    at = s.at
+    if card < at[x.CARDS]:
+        return card
+    return at[x.CARDS] + (s.now[x.N_ROUND] - 1) * at[x.TEAMS] + team
+
+
+def name_of_claim(s: Lane, claim: int) -> int:
+    """Return what a claim or a fact is called; -1 for none."""
+    at = s.at
+    return claim if claim < at[x.CLAIMS] else s.now[at[x.FACT_NAME] + claim - at[x.CLAIMS]]
+
+
 def say_node(s: Lane, number: int) -> None:
     """Return nothing, having said what a node is: kind, team, move, target, card, claim, detail, base and cited."""
     at, now, real = s.at, s.now, s.real
@@ -57,7 +71,7 @@ def say_node(s: Lane, number: int) -> None:
     say(s, now[at[x.BY] + number])
     say(s, now[at[x.MOVE_OF] + number])
     say(s, now[at[x.TARGET] + number])
-    say(s, now[at[x.CLAIM] + number])
+    say(s, name_of_claim(s, now[at[x.CLAIM] + number]))
     say(s, now[at[x.DETAIL] + number])
     say(s, real[at[x.R_BASE] + number])
     say(s, real[at[x.R_CITED] + number])

@@ -243,7 +243,7 @@ def push_round(s: Lane) -> None:
         clear(s)
         for shock in range(at[group], at[group + 1]):
             s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
-        begin(s, origins, MOVE_ORIGIN, number, now[at[x.ROW_TEAM] + row], card)
+        begin(s, origins, MOVE_ORIGIN, number, now[at[x.ROW_TEAM] + row], now[at[x.ROW_NAME] + row])
         push(s, origins)
         origins += 1
     for team in range(at[x.TEAMS]):

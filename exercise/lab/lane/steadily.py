@@ -136,13 +136,13 @@ def in_caucus(s: Lane, team: int) -> None:
     count = strongest(s, best_card, most_reasons(s, best_card))
     for reason in range(count):
         now[at[x.REASONS] + team * x.MOST_REASONS + reason] = s.at[s.at[x.W_ASKS] + reason]
-    acts.seal(s, team, best_card, count)
+    acts.seal(s, team, best_card, count, -1)
 
 
 def most_reasons(s: Lane, card: int) -> int:
     """Return how many reasons a move may have."""
     first = s.at[x.CARD_CLAIM_STARTS] + card
-    return min(x.MOST_REASONS, s.at[first + 1] - s.at[first])
+    return min(x.MOST_REASONS, s.at[first + 1] - s.at[first] + s.now[x.N_FACTS])
 
 
 def unseats(s: Lane, number: int, claim: int) -> bool:
@@ -159,8 +159,11 @@ def unseats(s: Lane, number: int, claim: int) -> bool:
 def burden(s: Lane, number: int) -> int:
     """Return a question nobody has put that shifts the burden of proof and unseats a reason; -1 for none."""
     at = s.at
+    left = acts.questions(s, number)
+    if left == 0:
+        return -1
     first = at[x.BURDEN] + at[at[x.BURDEN_STARTS] + s.now[at[x.CLAIM] + number]]
-    for place in range(acts.questions(s, number)):
+    for place in range(left):
         asked = s.at[s.at[x.W_ASKS] + place]
         if at[first + asked] != 0 and choices.unseats(s.real[at[x.R_CITED] + number], rules.BURDEN_BASE):
             return asked
