@@ -15,6 +15,7 @@ from smalldeck import small_deck
 
 from exercise.deck.models import Deck
 from exercise.deckfiles import dump_deck, load_deck, parse_deck
+from exercise.engine.events import MovesRevealed
 from exercise.lab.lane.play import play
 from exercise.rules.hashing import lane_seed
 
@@ -70,6 +71,16 @@ def test_a_compiled_lane_equals_its_session(
     players = names[: len(deck.teams)]
     session = played_session(deck, rules, rounds, players, lane_seed(seed, lane))
     assert first_difference(session, compiled_says(session, players)) == ""
+
+
+@needs_numba
+def test_secret_moves_spring_in_a_lane_as_in_its_session() -> None:
+    sprung = 0
+    for lane in range(20):
+        session = played_session(small_deck(), "full", 5, ["random"] * 3, lane_seed(9, lane))
+        sprung += sum(len(event.secrets) for event in session.events if isinstance(event, MovesRevealed))
+        assert first_difference(session, compiled_says(session, ["random"] * 3)) == ""
+    assert sprung > 0
 
 
 @needs_numba

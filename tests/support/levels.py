@@ -131,6 +131,16 @@ class AnyControl(RandomPlayer):
             return super().choose(view)
         return Rule(view.unruled[0]) if view.unruled else Advance()
 
+    def interrupt(self, view: SeatView) -> Move:
+        """Return what it does while teams are due: goes on without them, keys a slip, or anything else it may."""
+        doing = self._below(3)
+        if doing == 0:
+            return Advance(skip=True, text="Time is up.")
+        if doing == 1 and view.slips:
+            team, templates = view.slips[self._below(len(view.slips))]
+            return OnBehalf(team, self.fill(templates[self._below(len(templates))]))  # type: ignore[arg-type]
+        return super().choose(view)
+
 
 def free_steps(session: Session, seed: int) -> Iterator[tuple[str, Move]]:
     """Play a session to its end by players that see views alone; yield each seat and move after it was accepted.
@@ -149,7 +159,7 @@ def free_steps(session: Session, seed: int) -> Iterator[tuple[str, Move]]:
             seat = teams[0]
             move = players[seat].choose(session.view(seat))
         elif teams:
-            seat, move = CONTROL, control.fill(session.view(CONTROL).options[-1])
+            seat, move = CONTROL, control.interrupt(session.view(CONTROL))
         else:
             seat, move = CONTROL, control.choose(session.view(CONTROL))
         decision = session.submit(seat, move)
