@@ -45,6 +45,7 @@ def bench_lanes(reference: Callable[[], float]) -> None:
             f"  ({rate * reference() / 1e3:,.0f} thousand in the time of the reference loop;"
             f" {seconds / lanes * 1e6:.1f} µs a lane of {ROUNDS} rounds)"
         )
+    bench_beside_openspiel(deck)
     print(f"lanes    propagations with a lane's own weights: {propagations(deck) / 1e6:.2f} million a second")
     for rules in LEVELS:
         print(f"lanes    changing state of a lane, {rules}: {bytes_of(deck, rules):,} bytes")
@@ -56,6 +57,50 @@ def bench_lanes(reference: Callable[[], float]) -> None:
         f"lanes    time of a move with eight times the cards and claims: {statistics.median(ratios):.2f}"
         f"  (min {min(ratios):.2f}, max {max(ratios):.2f}, n {TIMES})"
     )
+
+
+CARD_GAMES = ("hearts", "spades", "crazy_eights")
+CARD_PLAYS = 300
+
+
+def bench_beside_openspiel(deck: Deck) -> None:
+    """Print how lanes compare with OpenSpiel's own loop, which plays a game by bots of its own without Python.
+
+    The two take turns, so that a slow minute slows both. Its moves are actions of chance and of players alike, ours
+    accepted submits other than passes, which count no throw and no draw.
+    """
+    try:
+        import pyspiel
+    except ImportError:
+        print("lanes    OpenSpiel isn't installed: pip install --group bench")
+        return
+
+    def of(game: Any, seed: int) -> float:
+        bots = [pyspiel.make_uniform_random_bot(player, seed + player) for player in range(game.num_players())]
+        moves, start = 0, time.perf_counter()
+        for play in range(CARD_PLAYS):
+            state = game.new_initial_state()
+            pyspiel.evaluate_bots(state, bots, play)
+            moves += state.move_number()
+        return moves / (time.perf_counter() - start)
+
+    games = {name: pyspiel.load_game(name) for name in CARD_GAMES}
+    rates: dict[str, list[float]] = {name: [] for name in games}
+    ratios: dict[str, list[float]] = {"quick": [], "seminar": []}
+    for seed in range(TIMES):
+        theirs = []
+        for name, game in games.items():
+            theirs.append(of(game, seed))
+            rates[name].append(theirs[-1])
+        for rules, ours in ratios.items():
+            ours.append(moves_a_second(deck, rules, "random", 2_000, 1)[0] / statistics.fmean(theirs))
+    told = ", ".join(f"{name} {statistics.median(found) / 1e6:.2f}" for name, found in rates.items())
+    print(f"lanes    OpenSpiel's own loop: {told} million moves a second")
+    for rules, found in ratios.items():
+        print(
+            f"lanes    moves a second, {rules}, over the mean of those: {statistics.median(found):.2f}"
+            f"  (min {min(found):.2f}, max {max(found):.2f}, n {TIMES})"
+        )
 
 
 def moves_a_second(deck: Deck, rules: str, player: str, lanes: int, times: int = TIMES) -> tuple[float, float]:
