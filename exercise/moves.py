@@ -159,6 +159,8 @@ class Second:
     """The number of the move's node on the floor."""
     claim: str
     text: str = ""
+    also: str = ""
+    """A second claim that it rests on, where the rules allow one; else empty."""
     kind: Literal["second"] = "second"
 
 
@@ -375,7 +377,7 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Question: lambda m: type(m.target) is type(m.question) is int and type(m.text) is str,
     CounterLink: lambda m: type(m.link) is str and _argues(m),
     Attack: lambda m: type(m.target) is type(m.text) is str and (m.claim is None or type(m.claim) is str),
-    Second: lambda m: type(m.target) is int and type(m.claim) is type(m.text) is str,
+    Second: lambda m: type(m.target) is int and type(m.claim) is type(m.text) is type(m.also) is str,
     Answer: _argues,
     Ballot: lambda m: type(m.target) is type(m.percent) is int,
     Pass: lambda m: True,

@@ -137,10 +137,16 @@ def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> 
         claims = floor.secondable(state, move.target)
         if move.claim not in claims:
             faults.append(Fault(Code.CLAIM, "That move can't rest on this claim, or does already.", claims))
+        if move.also and state.setup.level.claims_per_reason < 2:
+            faults.append(Fault(Code.RULES_LEVEL, "These rules let a reason rest on one claim alone."))
+        elif move.also and move.also == move.claim:
+            faults.append(Fault(Code.CLAIM_TWICE, "The second claim must be another one.", claims))
+        elif move.also and move.also not in claims:
+            faults.append(Fault(Code.CLAIM, "That move can't rest on the second claim, or does already.", claims))
     faults += text_faults(move.text)
     if faults:
         return Refusal(tuple(faults))
-    node, changed = floor.file(state, "second", team, move.target, move.claim, move.text)
+    node, changed = floor.file(state, "second", team, move.target, move.claim, move.text, also=move.also)
     return (MoveSeconded(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
 
 

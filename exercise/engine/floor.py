@@ -102,7 +102,7 @@ def reread(
 
 
 def file(
-    state: State, kind: NodeKind, team: str, target: int, claim: str, text: str, question: int = -1
+    state: State, kind: NodeKind, team: str, target: int, claim: str, text: str, question: int = -1, also: str = ""
 ) -> tuple[Node, dict[int, float]]:
     """Return the node that a counter, a question, a second or an answer makes, and the strengths that it changes."""
     floor, tables = state.floor, state.game.argument
@@ -114,10 +114,11 @@ def file(
         burden = tables.burdens[tables.index[claim]][question]
     elif claim:
         cited = state.strength(claim)
-    base = rules.base_of(CODES[kind], bool(claim), burden)
-    node = Node(len(floor.nodes), kind, team, attacked.move, target, "", claim, text, base, cited, question)
+    also_cited = state.strength(also) if also else 0.0
+    base, number = rules.base_of(CODES[kind], bool(claim), burden), len(floor.nodes)
+    node = Node(number, kind, team, attacked.move, target, "", claim, text, base, cited, question, "", also, also_cited)
     nodes = (*floor.nodes, node)
-    strengths = [*floor.strengths, quadratic_energy(base, cited)]
+    strengths = [*floor.strengths, quadratic_energy(base, cited + also_cited)]
     changed = {node.number: strengths[node.number]}
     flat = floor.flat
     kinds, targets = [*flat.kinds, CODES[kind]], [*flat.targets, target]
@@ -213,7 +214,7 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     for node in floor.nodes:
         if node.kind in FOR_THE_MOVE and node.move in ruled and rules.tested(kinds, targets, bases, node.number):
             held = floor.strengths[node.number] >= HOLDS
-            for claim in (node.claim, node.also) if node.also else (node.claim,):
+            for claim in node.claims:
                 if claim not in found or (found[claim][0] and not held):
                     found[claim] = (held, node.number)
     return found

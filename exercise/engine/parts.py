@@ -69,6 +69,13 @@ class Node:
     also_cited: float = 0.0
     """Its strength when this was filed."""
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that it cites, or that a question is about; none for a move and for own words."""
+        if self.also:
+            return self.claim, self.also
+        return (self.claim,) if self.claim else ()
+
 
 @frozen
 class Change:

@@ -213,11 +213,13 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
     found: dict[tuple[str, bool], int] = {}
     for record in records:
         for move in record.moves:
-            claims = {entry.node.number: entry.node.claim for entry in move.arguments}
+            claims = {entry.node.number: entry.node.claims for entry in move.arguments}
             for node in (entry.node for entry in move.arguments):
-                cited[node.claim, node.kind] = cited.get((node.claim, node.kind), 0) + 1
-                if node.kind in ("counter", "question") and node.target in claims:
-                    contested[claims[node.target]] = contested.get(claims[node.target], 0) + 1
+                for claim in node.claims:
+                    cited[claim, node.kind] = cited.get((claim, node.kind), 0) + 1
+                if node.kind in ("counter", "question"):
+                    for claim in claims.get(node.target, ()):
+                        contested[claim] = contested.get(claim, 0) + 1
         for noted in record.noted:
             if isinstance(noted, ClaimAttacked):
                 cited[noted.argument.claim, "counter"] = cited.get((noted.argument.claim, "counter"), 0) + 1

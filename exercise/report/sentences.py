@@ -230,7 +230,7 @@ def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveS
             verb = "seconded a move"
         case CounterAnswered():
             verb = "answered a counter"
-    says = [claim_words(deck, event.node.claim)] if event.node.claim else []
+    says = [listed([claim_words(deck, claim) for claim in event.node.claims])] if event.node.claims else []
     if event.node.text:
         says.append(f"“{event.node.text}”")
     return f"{team_name(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"

@@ -114,8 +114,8 @@ def _argument(deck: Deck, move: MoveRecord, entry: Argument, depth: int) -> list
         parts.append(f"on “{escaped(wording.link_words(deck, node.link))}”:")
     if node.kind == "question":
         parts.append(escaped(wording.question_words(deck, node.claim, node.question)))
-    elif node.claim:
-        parts.append(escaped(wording.claim_words(deck, node.claim)))
+    elif node.claims:
+        parts.append(escaped(wording.listed([wording.claim_words(deck, claim) for claim in node.claims])))
     if node.text:
         parts.append(_quoted(node.text))
     fate = "held" if entry.holds else "did not hold"

@@ -60,7 +60,7 @@ def says(room: Room, node: Node) -> str:
     """Return what an argument says: its claim, its own words, or both; for a move the card's title."""
     if node.kind == "move":
         return plain(room.cards[node.card].title)
-    parts = [claim_words(room, node.claim)] if node.claim else []
+    parts = [claim_words(room, claim) for claim in node.claims]
     if node.text.strip():
         parts.append(quoted(node.text))
     return " ".join(parts)
@@ -85,8 +85,7 @@ def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> 
     node = view.nodes[number]
     lead = "↳ " if indent else ""
     items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead, mark=number)]
-    if node.claim:
-        items.append(item(claim_words(room, node.claim), indent=indent + STEP))
+    items += [item(claim_words(room, claim), indent=indent + STEP) for claim in node.claims]
     if node.text.strip():
         items.append(item(Content.styled(quoted(node.text), "italic"), indent=indent + STEP))
     for other in view.nodes:

@@ -28,11 +28,11 @@ def _arguments(chain: Chain, told: Told, above: int, round: int, numbers: Sequen
     for number in numbers:
         node = told.nodes[round, number]
         step = chain.add(above, kind, node.claim, round, told.strengths[round, number])
-        for claim in (node.claim, node.also) if node.also else (node.claim,):
+        for claim in node.claims:
             fact = told.facts.get(claim)
             if fact is not None:
                 add_ruling(chain, told, step, fact.round, fact.card)
-            elif claim:
+            else:
                 chain.ground(step, (claim,))
 
 

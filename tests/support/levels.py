@@ -13,7 +13,7 @@ from smalldeck import claim
 
 from exercise.deck.models import Deck
 from exercise.engine.events import Event
-from exercise.moves import CONTROL, PUBLIC, Act, Advance, Move, OnBehalf, Refusal, Rule, Seal, TeamMove
+from exercise.moves import CONTROL, PUBLIC, Act, Advance, Move, OnBehalf, Refusal, Rule, Seal, Second, TeamMove
 from exercise.players import RandomPlayer
 from exercise.rules.hashing import below, key, word
 from exercise.session import Session
@@ -96,13 +96,17 @@ def burdened(**changes: Any) -> Deck:
 
 
 class AnyPlayer(RandomPlayer):
-    """A random player that now and then lets a reason rest on two claims and an action push two indicators.
+    """A random player that now and then lets a reason or a second rest on two claims and an action push two indicators.
 
     Templates leave both out; what they hold says what is legal all the same.
     """
 
     def choose(self, view: SeatView) -> Move:
         move = super().choose(view)
+        if view.rules == "full" and isinstance(move, Second):
+            lent = next(o for o in view.options if o.kind == "second" and move.target in o.slots[0].domain)
+            left = [str(claim) for claim in lent.slots[1].domain if claim != move.claim]
+            return replace(move, also=left[self._below(len(left))]) if left and self._below(3) == 0 else move
         if view.rules != "full" or not isinstance(move, (Seal, Act)):
             return move
         first = move.card if isinstance(move, Seal) else move.shocks[0]

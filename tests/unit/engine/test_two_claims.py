@@ -8,6 +8,9 @@ from plays import Play, only
 
 from exercise.engine.parts import Finding
 from exercise.moves import CONTROL, Attack, Code, Counter, OnBehalf, Question, Reason, Rule, Seal, Second
+from exercise.report.audit import audit
+from exercise.report.sentences import event_sentence
+from exercise.report.wording import claim_words, listed
 
 
 def moved(*reasons: Reason, rules: str = "full") -> Play:
@@ -82,6 +85,40 @@ def test_neither_claim_may_be_lent_again() -> None:
     for claim in ("ground", "pro"):
         refusal = play.refused(CONTROL, OnBehalf("bees", Second(0, claim)))
         assert (refusal.codes, refusal.faults[0].legal) == ({Code.CLAIM}, ("second", "weak"))
+
+
+def test_a_second_rests_on_two_claims_as_well() -> None:
+    play = moved(Reason("ground"))
+    behalf(play, "bees", Second(0, "pro", also="weak"))
+    node = play.state.floor.nodes[2]
+    assert (node.claims, node.cited, node.also_cited) == (("pro", "weak"), 0.6, 0.3)
+    # E = .9, h = .81/1.81 = .447514, .5 + .5h
+    assert play.strength(2) == pytest.approx(0.723757, abs=1e-6)
+    for lent, codes in (
+        (Second(0, "second", also="second"), {Code.CLAIM_TWICE}),
+        (Second(0, "second", also="pro"), {Code.CLAIM}),
+        (Second(0, "second", also="con"), {Code.CLAIM}),
+    ):
+        assert play.refused(CONTROL, OnBehalf("cats", lent)).codes == codes
+
+
+@pytest.mark.parametrize("rules", ["quick", "seminar"])
+def test_other_rules_let_a_second_rest_on_one_claim(rules: str) -> None:
+    play = moved(Reason("ground"), rules=rules)
+    assert play.refused(CONTROL, OnBehalf("bees", Second(0, "pro", also="weak"))).codes == {Code.RULES_LEVEL}
+
+
+def test_the_report_counts_and_names_both_claims() -> None:
+    play = moved(BOTH)
+    behalf(play, "bees", Counter(1, "con"))
+    behalf(play, "cats", Second(0, "second", also="weak"))
+    play.to("closed")
+    used = {claim.claim: (claim.used, claim.contested) for claim in audit(play.deck, play.events).claims}
+    assert (used["ground"], used["pro"]) == ((1, 1), (1, 1))
+    assert (used["second"], used["weak"]) == ((1, 0), (1, 0))
+    seconded = next(entry.event for entry in play.log("ants") if entry.event.kind == "move-seconded")
+    both = listed([claim_words(play.deck, claim) for claim in ("second", "weak")])
+    assert both in event_sentence(play.deck, seconded)
 
 
 def test_questions_are_those_of_the_first_claim() -> None:
