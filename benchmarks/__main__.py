@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -102,6 +103,42 @@ def bench_submits(deck_name: str, rules: str) -> None:
             f"  (min {min(rates):,.0f}, max {max(rates):,.0f}; {rate * loop:,.0f} in the time of the reference loop of"
             f" {loop:.3f} s; view and choice {choosing:.0f} µs)"
         )
+
+
+INSTRUCTED = """
+import gc, sys
+from benchmarks.__main__ import play
+from exercise.deckfiles import load_deck
+from exercise.session import Session
+name, rules, replays = sys.argv[1], sys.argv[2], int(sys.argv[3])
+deck = load_deck(name)
+played = [play(deck, 5, seed, rules=rules)[1] for seed in range(4)]
+gc.collect()
+gc.freeze()
+for seed, submits in enumerate(played):
+    submit = Session.new(deck, rules=rules, rounds=5, seed=seed).submit
+    for seat, move in submits if replays else ():
+        submit(seat, move)
+print(sum(move.kind != "pass" for submits in played for _, move in submits))
+"""
+
+
+def bench_instructions() -> None:
+    """Print the processor's instructions a submit, as valgrind counts them: they don't drift with the machine."""
+    if shutil.which("valgrind") is None:
+        print("instructions  valgrind isn't installed")
+        return
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    for name in DECKS:
+        for rules in ("quick", "seminar"):
+            counted = []
+            for replays in ("0", "1"):
+                command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+                command += [sys.executable, "-c", INSTRUCTED, name, rules, replays]
+                done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+                counted.append(int(done.stderr.split("Collected : ")[1].split()[0]))
+            submits = int(done.stdout)
+            print(f"instructions  {name} {rules}: {(counted[1] - counted[0]) / submits:,.0f} a submit")
 
 
 def bench_append() -> None:
@@ -277,6 +314,7 @@ def bench_lanes() -> None:
 
 PARTS = {
     "submits": lambda: [bench_submits(name, rules) for name in DECKS for rules in ("quick", "seminar")],
+    "instructions": bench_instructions,
     "append": bench_append,
     "open": bench_open,
     "start": bench_start,

@@ -31,8 +31,8 @@ def frozen(cls: type[T]) -> type[T]:
     for part in fields(made):
         if part.default_factory is not MISSING:
             raise TypeError(f"{cls.__name__}.{part.name}: a default must be a value here, not a factory")
-        names[f"_{part.name}"] = part.default
-        head.append(part.name if part.default is MISSING else f"{part.name}=_{part.name}")
+        names[f"default_{part.name}"] = part.default
+        head.append(part.name if part.default is MISSING else f"{part.name}=default_{part.name}")
         body.append(f" self.{part.name} = {part.name}")
     if body:
         body = [" _lend(self, _twin)", *body, " self.__class__ = _frozen"]

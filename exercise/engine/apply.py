@@ -104,7 +104,13 @@ def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], 
     )
 
 
-def _with_acts(team: TeamState, held: bool, passed: bool, commitments: tuple[tuple[str, int], ...]) -> TeamState:
+def _with_acts(
+    team: TeamState,
+    held: bool,
+    passed: bool,
+    commitments: tuple[tuple[str, int], ...],
+    ballots: tuple[tuple[int, int], ...] | None = None,
+) -> TeamState:
     return TeamState(
         team.hand,
         team.spent,
@@ -116,7 +122,7 @@ def _with_acts(team: TeamState, held: bool, passed: bool, commitments: tuple[tup
         held,
         passed,
         commitments,
-        team.ballots,
+        team.ballots if ballots is None else ballots,
         team.shocks,
         team.secret,
         team.letters,
@@ -360,22 +366,8 @@ def _with_links(
 
 def _ballot_sealed(state: State, event: BallotSealed) -> State:
     def sealed(team: TeamState) -> TeamState:
-        return TeamState(
-            team.hand,
-            team.spent,
-            team.draws,
-            team.swapped,
-            team.sealed,
-            team.reasons,
-            team.text,
-            team.held,
-            team.passed,
-            team.commitments,
-            (*team.ballots, (event.node, event.percent)),
-            team.shocks,
-            team.secret,
-            team.letters,
-        )
+        ballots = (*team.ballots, (event.node, event.percent))
+        return _with_acts(team, team.held, team.passed, team.commitments, ballots)
 
     return _with_team(state, event.team, sealed)
 

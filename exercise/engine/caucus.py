@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exercise.engine import hands
 from exercise.engine.events import CommitmentWithdrawn, MoveSealed, TeamHeld
-from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
+from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_faults, text_faults
 from exercise.engine.game import MOST_OWN_SHOCKS, MOST_REASONS, OWN_PREFIX
 from exercise.engine.options import commitments_full, reason_claims, triggers
 from exercise.engine.state import State
@@ -105,8 +105,7 @@ def _reason_faults(state: State, reasons: tuple[Reason, ...], allowed: tuple[str
     also = [reason.also for reason in reasons if reason.also]
     if also:
         cited += also
-        if state.setup.level.claims_per_reason < 2:
-            faults.append(Fault(Code.RULES_LEVEL, "These rules let a reason rest on one claim alone."))
+        faults += second_claim_faults(state)
     if len(set(cited)) < len(cited):
         faults.append(Fault(Code.CLAIM_TWICE, "Each reason needs a claim of its own.", allowed))
     strange = [claim for claim in cited if claim not in allowed]

@@ -19,8 +19,8 @@ from exercise.engine.events import (
 )
 from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
 from exercise.engine.options import (
+    ADJUSTABLE,
     DELIVERABLE,
-    LEVELS,
     MINUTES,
     OUTCOMES,
     PERCENTS,
@@ -131,8 +131,8 @@ def adjust(state: State, move: Adjust) -> Decision:
         faults.append(Fault(Code.WRONG_PHASE, f"No level is set in {state.clock.phase}."))
     if move.indicator not in state.game.world.index:
         faults.append(Fault(Code.INDICATOR, "There is no such indicator.", state.game.world.ids))
-    if move.level not in LEVELS:
-        faults.append(Fault(Code.INDICATOR, f"A level is set from {LEVELS[0]} to {LEVELS[-1]}."))
+    if move.level not in ADJUSTABLE:
+        faults.append(Fault(Code.INDICATOR, f"A level is set from {ADJUSTABLE[0]} to {ADJUSTABLE[-1]}."))
     if not move.text.strip():
         faults.append(Fault(Code.EMPTY, "A level set by hand needs its reason."))
     if faults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exercise.engine import floor, phases
 from exercise.engine.consequences import claim_attacked, link_in_play
 from exercise.engine.events import CounterAnswered, CounterFiled, LinkCountered, MoveSeconded, QuestionPut, TeamPassed
-from exercise.engine.faults import Decision, phase_fault, refuse, text_faults
+from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_faults, text_faults
 from exercise.engine.options import COUNTERABLE
 from exercise.engine.parts import ClaimArgument, LinkArgument
 from exercise.engine.state import State
@@ -137,12 +137,12 @@ def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> 
         claims = floor.secondable(state, move.target)
         if move.claim not in claims:
             faults.append(Fault(Code.CLAIM, "That move can't rest on this claim, or does already.", claims))
-        if move.also and state.setup.level.claims_per_reason < 2:
-            faults.append(Fault(Code.RULES_LEVEL, "These rules let a reason rest on one claim alone."))
-        elif move.also and move.also == move.claim:
-            faults.append(Fault(Code.CLAIM_TWICE, "The second claim must be another one.", claims))
-        elif move.also and move.also not in claims:
-            faults.append(Fault(Code.CLAIM, "That move can't rest on the second claim, or does already.", claims))
+        if move.also:
+            faults += second_claim_faults(state)
+            if move.also == move.claim:
+                faults.append(Fault(Code.CLAIM_TWICE, "The second claim must be another one.", claims))
+            elif move.also not in claims:
+                faults.append(Fault(Code.CLAIM, "That move can't rest on the second claim, or does already.", claims))
     faults += text_faults(move.text)
     if faults:
         return Refusal(tuple(faults))

@@ -31,6 +31,13 @@ def text_faults(text: str) -> Sequence[Fault]:
     return ()
 
 
+def second_claim_faults(state: State) -> Sequence[Fault]:
+    """Return what is wrong with a reason or a second that rests on two claims."""
+    if state.setup.level.claims_per_reason < 2:
+        return (Fault(Code.RULES_LEVEL, "These rules let a reason rest on one claim alone."),)
+    return ()
+
+
 def phase_fault(state: State, phase: str, what: str) -> Fault:
     """Return that something belongs to another phase."""
     return Fault(Code.WRONG_PHASE, f"{what} in {phase}; now it is {state.clock.phase}.", (phase,))

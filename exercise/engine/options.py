@@ -20,7 +20,7 @@ PASS: Final = Template("pass")
 OUTCOMES: Final = ("full", "partial", "fail")
 PERCENTS: Final = tuple(range(5, 100, 5))
 """The chances that may be estimated or set."""
-LEVELS: Final = range(2, 99)
+ADJUSTABLE: Final = range(2, 99)
 """What control may set a level to."""
 VOTES: Final = range(10_001)
 """How many votes of a kind the room may cast."""
@@ -287,7 +287,7 @@ def _for_control(state: State) -> tuple[Template, ...]:
     if phase in VOTING:
         templates.append(Template("vote", (Slot("yes", VOTES), Slot("no", VOTES), Slot("unsure", VOTES))))
     if phase not in UNADJUSTABLE:
-        slots = (Slot("indicator", state.game.world.ids), Slot("level", LEVELS))
+        slots = (Slot("indicator", state.game.world.ids), Slot("level", ADJUSTABLE))
         templates.append(Template("adjust", slots, text=True, needs_text=True))
     templates.append(Template("remark", (Slot("what", REMARKS), Slot("minutes", MINUTES, 0)), text=True))
     templates.append(Template("reseat", (Slot("seat", state.game.teams), Slot("who", ("person",))), text=True))

@@ -170,6 +170,7 @@ class Lane(NamedTuple):
     ROW_CARD,
     ROW_TEAM,
     ROW_NAME,
+    ROW_ROLLED,
     ROW_SECRET,
     FILED,
     ANSWERED,
@@ -230,7 +231,7 @@ class Lane(NamedTuple):
     W_DELTAS,
     STATE,
     HEADS,
-) = range(188)
+) = range(189)
 
 (
     N_ROUND,

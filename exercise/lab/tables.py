@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exercise.argument.tables import claim_strengths, link_strength, starts_of, thesis_strength
-from exercise.engine.game import LEVELS, OWN_DIFFICULTY, CardFace, Condition, Game, own_face
+from exercise.engine.game import LEVELS, OWN_DIFFICULTY, CardFace, Condition, Game, Level, own_face
 from exercise.lab import layout as x
 from exercise.lab.layout import Lane
 
@@ -81,33 +81,54 @@ def make_lane(
     """
     writer = _Writer()
     at = writer.at
-    level, world, argument = LEVELS[rules], game.world, game.argument
-    teams, nodes, links, claims = len(game.teams), len(world.ids), len(world.link_ids), len(argument.ids)
+    level = LEVELS[rules]
     faces = [face for pile in game.piles for face in pile]
-    numbers = {face.id: number for number, face in enumerate(faces)}
-    printed = len(faces)
     if level.own_actions:
         faces += [own_face(game, shock, game.teams[0], (shock,), OWN_DIFFICULTY) for shock in game.own_shocks]
-    injects = tuple(game.injects.values())
-    goals = [goal for team_goals in game.goals for goal in team_goals]
+    at[x.ADJUDICATION] = x.ADJUDICATIONS.index(adjudication)
+    _sizes(at, game, level, rounds, rooms)
+    _maps(writer, game)
+    _cards(writer, game, faces)
+    _conditions(writer, game, faces, level)
+    _injects(writer, game, rounds)
+    writer.whole(x.PLAYERS, [x.PLAYERS_BY_NUMBER.index(player) for player in players])
+    _starts(writer, game)
+    _state(writer, level.hand)
+    _scratch(writer, max(len(face.claims) for face in faces))
+    make = array or _views
+    return Lane(
+        at=make(writer.at, "int64"),
+        now=make([0] * writer.now, "int16"),
+        real=make(writer.real, "float64"),
+        keys=make([0] * (at[x.TEAMS] + 1), "uint64"),
+        said=make([0.0] * (trace + 1 if trace else 0), "float64"),
+    )
 
-    at[x.TEAMS], at[x.NODES], at[x.LINKS], at[x.CLAIMS] = teams, nodes, links, claims
-    at[x.CARDS], at[x.INJECTS], at[x.GOALS], at[x.ENDINGS] = printed, len(injects), len(goals), len(game.endings)
+
+def _sizes(at: list[int], game: Game, level: Level, rounds: int, rooms: Rooms) -> None:
+    """Write how much there is of everything, what the level allows, and how much room that takes."""
+    world, argument, teams = game.world, game.argument, len(game.teams)
+    at[x.TEAMS], at[x.NODES], at[x.LINKS], at[x.CLAIMS] = teams, len(world.ids), len(world.link_ids), len(argument.ids)
+    at[x.CARDS], at[x.INJECTS], at[x.ENDINGS] = sum(map(len, game.piles)), len(game.injects), len(game.endings)
+    at[x.GOALS] = sum(map(len, game.goals))
     at[x.CITABLE_COUNT], at[x.DELAYED_COUNT] = len(argument.citable), len(world.delayed)
     at[x.THESIS_COUNT], at[x.ROOM] = len(argument.thesis_arguers), world.room
     at[x.HAND], at[x.FILINGS], at[x.BY_TEAM] = level.hand, level.filings, level.filings_per_team_and_move
     at[x.BY_ALL], at[x.ANSWERS] = level.filings_per_move, level.answers
-    at[x.ADJUDICATION] = x.ADJUDICATIONS.index(adjudication)
     at[x.QUESTIONS], at[x.LINK_COUNTERS], at[x.ROUNDS] = int(level.questions), int(level.links), rounds
     at[x.PARLEY], at[x.SECRETS], at[x.FACTS] = int(level.parley), int(level.secrets), int(level.facts)
-    at[x.ATTACKS], at[x.OWN_COUNT] = int(level.attacks), len(faces) - printed
+    at[x.ATTACKS], at[x.OWN_COUNT] = int(level.attacks), len(game.own_shocks) if level.own_actions else 0
     at[x.SLOTS] = level.hand + 1
     at[x.ROWS] = 2 * teams if level.secrets else teams
     at[x.FACT_ROOM] = rounds * at[x.ROWS] if level.facts else 0
     at[x.FLOOR_ROOM] = at[x.ROWS] * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
     at[x.BANK_ROOM], at[x.ARGUED_ROOM] = rooms.bank, rooms.argued
-    at[x.ORIGIN_ROOM] = rooms.bank + at[x.ROWS] + teams * x.MOST_STANDING + len(injects)
+    at[x.ORIGIN_ROOM] = rooms.bank + at[x.ROWS] + teams * x.MOST_STANDING + len(game.injects)
 
+
+def _maps(writer: _Writer, game: Game) -> None:
+    """Write the world's links and who argues about what."""
+    world, argument = game.world, game.argument
     writer.whole(x.STARTS, world.starts)
     writer.whole(x.REACH, world.reach)
     writer.whole(x.LAGS, world.lags)
@@ -127,7 +148,11 @@ def make_lane(
     writer.whole(x.CITABLE, [argument.index[claim] for claim in argument.citable])
     writer.grouped(x.BURDEN_STARTS, x.BURDEN, argument.burdens)
 
-    _cards(writer, game, faces)
+
+def _conditions(writer: _Writer, game: Game, faces: Sequence[CardFace], level: Level) -> None:
+    """Write what cards require, injects, endings and secret moves wait for, and objectives ask; and the objectives."""
+    goals = [goal for team_goals in game.goals for goal in team_goals]
+    numbers = {face.id: number for number, face in enumerate(faces)}
     conditions: list[Condition] = []
 
     def when(name: int, lists: Sequence[Sequence[Condition]]) -> None:
@@ -136,11 +161,11 @@ def make_lane(
         writer.whole(name, [first + start for start in starts_of(lists)])
 
     when(x.REQUIRE_STARTS, [face.requires for face in faces])
-    when(x.INJECT_WHEN_STARTS, [inject.when for inject in injects])
+    when(x.INJECT_WHEN_STARTS, [inject.when for inject in game.injects.values()])
     when(x.ENDING_STARTS, [ending for _, ending in game.endings])
     when(x.GOAL_WHEN_STARTS, [goal.when for goal in goals])
     if level.secrets:
-        at[x.TRIGGERS], at[x.TRIGGER_COUNT] = len(conditions), len(game.triggers)
+        writer.at[x.TRIGGERS], writer.at[x.TRIGGER_COUNT] = len(conditions), len(game.triggers)
         conditions.extend(game.triggers.values())
     writer.whole(x.CONDITION_NODE, [condition.indicator for condition in conditions])
     writer.whole(x.CONDITION_STANDING, [numbers.get(condition.standing, -1) for condition in conditions])
@@ -149,6 +174,14 @@ def make_lane(
     writer.numbers(x.P_LEAST, [condition.at_least for condition in conditions])
     writer.numbers(x.P_MOST, [condition.at_most for condition in conditions])
 
+    writer.whole(x.GOAL_STARTS, starts_of(game.goals))
+    writer.whole(x.GOAL_NODE, [goal.indicator for goal in goals])
+    writer.whole(x.GOAL_SIGN, [goal.sign for goal in goals])
+
+
+def _injects(writer: _Writer, game: Game, rounds: int) -> None:
+    """Write the injects and what they push; `rounds` says for how many rounds one may be drawn."""
+    injects = tuple(game.injects.values())
     drawn = [inject.number for inject in injects if inject.how == "drawn"]
     writer.whole(x.INJECT_HOW, [x.HOWS.index(inject.how) for inject in injects])
     writer.whole(x.INJECT_ROUND, [inject.round for inject in injects])
@@ -157,13 +190,12 @@ def make_lane(
     writer.numbers(x.P_INJECT_SHOCKS, [amount for inject in injects for _, amount in inject.shocks])
     writer.whole(x.DRAW_ROUND, [int(number in game.draw_rounds) for number in range(rounds + 1)])
     writer.whole(x.DRAWN, drawn)
-    at[x.DRAWN_COUNT] = len(drawn)
+    writer.at[x.DRAWN_COUNT] = len(drawn)
 
-    writer.whole(x.GOAL_STARTS, starts_of(game.goals))
-    writer.whole(x.GOAL_NODE, [goal.indicator for goal in goals])
-    writer.whole(x.GOAL_SIGN, [goal.sign for goal in goals])
-    writer.whole(x.PLAYERS, [x.PLAYERS_BY_NUMBER.index(player) for player in players])
 
+def _starts(writer: _Writer, game: Game) -> None:
+    """Write the strengths, levels and weights at the start."""
+    world, argument, links = game.world, game.argument, len(game.world.link_ids)
     strengths = claim_strengths(argument)
     writer.numbers(x.P_Z, world.start_z)
     writer.numbers(x.P_CLAIMS, strengths)
@@ -174,34 +206,23 @@ def make_lane(
     writer.numbers(x.P_EDGE_WEIGHTS, argument.edge_weights)
     writer.numbers(x.P_THESIS_WEIGHTS, argument.thesis_weights)
 
-    _state(writer, level.hand)
-    most = claims + links + len(injects) + at[x.FACT_ROOM] + at[x.TRIGGER_COUNT]
-    _scratch(writer, most + max(len(face.claims) for face in faces), len(drawn), world.room)
-    make = array or _views
-    return Lane(
-        at=make(writer.at, "int64"),
-        now=make([0] * writer.now, "int16"),
-        real=make(writer.real, "float64"),
-        keys=make([0] * (teams + 1), "uint64"),
-        said=make([0.0] * (trace + 1 if trace else 0), "float64"),
-    )
-
 
 def _views(values: list[Any], dtype: str) -> Any:
     return memoryview(arrays.array(_TYPES[dtype], values))
 
 
-def _scratch(writer: _Writer, most: int, drawn: int, room: int) -> None:
-    """Give scratch its places, after the state."""
+def _scratch(writer: _Writer, claims: int) -> None:
+    """Give scratch its places, after the state; `claims` is the most that a card has."""
     at = writer.at
+    most = at[x.CLAIMS] + at[x.LINKS] + at[x.INJECTS] + at[x.FACT_ROOM] + at[x.TRIGGER_COUNT] + claims
     floor, nodes, links = at[x.FLOOR_ROOM], at[x.NODES], at[x.LINKS]
     writer.spots(x.W_FOUND, 2 * (floor + most))
-    writer.spots(x.W_TESTS, 3 * floor + drawn)
+    writer.spots(x.W_TESTS, 3 * floor + at[x.DRAWN_COUNT])
     writer.spots(x.W_ASKS, floor + most)
     writer.spots(x.W_MARKS, at[x.CLAIMS] + links)
     writer.spots(x.W_ORIGINS, 4 * at[x.ORIGIN_ROOM])
     for name, places in (
-        (x.W_PULSES, room),
+        (x.W_PULSES, at[x.ROOM]),
         (x.W_DELTA, nodes),
         (x.W_WANTS, nodes),
         (x.W_WEIGHTS, max(links, at[x.ROWS])),
@@ -274,6 +295,7 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.ROW_CARD, rows),
         (x.ROW_TEAM, rows),
         (x.ROW_NAME, rows),
+        (x.ROW_ROLLED, rows),
         (x.ROW_SECRET, rows),
         (x.FILED, (rows + 1) * teams),
         (x.ANSWERED, rows),

@@ -111,14 +111,6 @@ def challenges(kind: int, base: float) -> bool:
     return (kind == COUNTER and base == CITING_BASE) or (kind == QUESTION and base == BURDEN_BASE)
 
 
-def contested(kinds: Sequence[int], moves: Sequence[int], bases: Sequence[float], move: int) -> bool:
-    """Return whether a move was challenged, itself or a reason of it."""
-    for other in range(move + 1, len(kinds)):
-        if moves[other] == move and challenges(kinds[other], bases[other]):
-            return True
-    return False
-
-
 def tested(kinds: Sequence[int], targets: Sequence[int], bases: Sequence[float], number: int) -> bool:
     """Return whether a reason was tested: by any counter filed on it, or by a burden question."""
     for other in range(number + 1, len(kinds)):

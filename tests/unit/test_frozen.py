@@ -133,6 +133,17 @@ def test_a_parent_is_refused_by_name() -> None:
             mark: tuple[int, ...] = ()
 
 
+def test_a_field_may_be_called_anything() -> None:
+    @frozen
+    class Named:
+        frozen: int = 1
+        twin: int = 2
+        lend: int = 3
+
+    made = Named()
+    assert (type(made), made.frozen, made.twin, made.lend) == (Named, 1, 2, 3)
+
+
 def test_what_was_made_is_of_the_frozen_class() -> None:
     assert type(Point(1)) is Point
     assert type(Ours(1)) is Ours

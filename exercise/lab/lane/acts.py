@@ -62,12 +62,12 @@ def write(s: Lane, team: int, to: int, offer: int) -> None:
 
 
 def open_offers(s: Lane, team: int) -> int:
-    """Return how many offers to a team it may accept, having written their places to `found`."""
+    """Return how many offers to a team it may accept, having written their places to `asks`."""
     at, now = s.at, s.now
     count = 0
     for place in range(now[x.N_OFFERS]):
         if now[at[x.OFFER_TO] + place] == team and now[at[x.OFFER_TAKEN] + place] == 0:
-            s.at[s.at[x.W_FOUND] + count] = place
+            s.at[s.at[x.W_ASKS] + count] = place
             count += 1
     return count
 

@@ -55,6 +55,14 @@ def weigh(s: Lane, number: int) -> float:
     return strength
 
 
+def reweigh(s: Lane, number: int) -> None:
+    """Return nothing, having weighed a node anew and said its strength."""
+    strength = weigh(s, number)
+    if traced(s):
+        say(s, number)
+        say(s, strength)
+
+
 def reveal(s: Lane) -> None:
     """Return nothing, having opened all sealed moves in the deck's order of teams."""
     at, now = s.at, s.now
@@ -104,6 +112,7 @@ def put_move(s: Lane, team: int, card: int, name: int, first: int, count: int, s
     now[at[x.ROW_CARD] + row] = card
     now[at[x.ROW_TEAM] + row] = team
     now[at[x.ROW_NAME] + row] = name
+    now[at[x.ROW_ROLLED] + row] = secret
     now[at[x.ROW_SECRET] + row] = secret
     now[at[x.OUTCOMES] + row] = -1
     now[at[x.ANSWERED] + row] = 0
@@ -196,28 +205,19 @@ def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) ->
         claim = now[at[x.CLAIM] + target]
         burden = at[at[x.BURDEN] + at[at[x.BURDEN_STARTS] + claim] + detail] != 0
     number = add_node(s, kind, team, move, target, claim, detail, burden)
-    strength = weigh(s, number)
+    if rules.challenges(kind, real[at[x.R_BASE] + number]):
+        now[at[x.ROW_ROLLED] + row_of(s, move)] = 1
     tracing = traced(s)
     if tracing:
         say(s, x.NODE_FILED)
         say_node(s, number)
-        say(s, number)
-        say(s, strength)
+    reweigh(s, number)
     if now[at[x.KIND] + target] != rules.MOVE:
-        strength = weigh(s, target)
-        if tracing:
-            say(s, target)
-            say(s, strength)
+        reweigh(s, target)
     if beyond != target and now[at[x.KIND] + beyond] != rules.MOVE:
-        strength = weigh(s, beyond)
-        if tracing:
-            say(s, beyond)
-            say(s, strength)
+        reweigh(s, beyond)
     if now[at[x.KIND] + target] != rules.LINK_COUNTER:
-        strength = weigh(s, move)
-        if tracing:
-            say(s, move)
-            say(s, strength)
+        reweigh(s, move)
     if tracing:
         say(s, -1)
     if kind == rules.ANSWER and now[at[x.KIND] + target] == rules.LINK_COUNTER:
@@ -415,10 +415,7 @@ def reread(s: Lane) -> None:
                 say(s, real[at[x.R_STRENGTH] + number])
     for number in range(count):
         if s.at[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] == rules.MOVE:
-            strength = weigh(s, number)
-            if tracing:
-                say(s, number)
-                say(s, strength)
+            reweigh(s, number)
     if tracing:
         say(s, -1)
 

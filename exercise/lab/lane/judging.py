@@ -15,20 +15,6 @@ BY_BALLOT = 2
 UNROLLED = 4
 
 
-def contested(s: Lane, row: int) -> bool:
-    """Return whether a move is rolled: it waited in secret, or was challenged, itself or a reason of it."""
-    at, now = s.at, s.now
-    if now[at[x.ROW_SECRET] + row] != 0:
-        return True
-    count = now[x.N_COUNT]
-    return rules.contested(
-        now[at[x.KIND] : at[x.KIND] + count],
-        now[at[x.MOVE_OF] : at[x.MOVE_OF] + count],
-        s.real[at[x.R_BASE] : at[x.R_BASE] + count],
-        now[at[x.ROW_NODE] + row],
-    )
-
-
 def estimable(s: Lane, team: int) -> int:
     """Return how many moves a team has yet to estimate, having written their rows to `found`."""
     at, now = s.at, s.now
@@ -37,7 +23,7 @@ def estimable(s: Lane, team: int) -> int:
         if (
             now[at[x.ESTIMATES] + row * at[x.TEAMS] + team] == 0
             and now[at[x.ROW_TEAM] + row] != team
-            and contested(s, row)
+            and now[at[x.ROW_ROLLED] + row] != 0
         ):
             s.at[s.at[x.W_FOUND] + count] = row
             count += 1
@@ -89,11 +75,11 @@ def rule(s: Lane, row: int) -> None:
     pros = rules.pros(kinds, moves, strengths, move, s.at[at[x.W_FOUND] : at[x.W_FOUND] + count])
     cons = rules.cons(kinds, targets, strengths, move, s.at[at[x.W_TESTS] : at[x.W_TESTS] + count])
     modifier = dice.clamp_modifier(pros - cons + difficulty)
-    challenged = contested(s, row)
+    rolled = now[at[x.ROW_ROLLED] + row] != 0
     method = UNROLLED
     outcome, thrown, first_face, second_face = 0, -1, 0, 0
     full, partial, fail, weighed, median = 0.0, 0.0, 0.0, 0.0, 0.0
-    if not challenged:
+    if not rolled:
         outcome = dice.unopposed(pros, difficulty)
         full, partial = (1.0, 0.0) if outcome == dice.FULL else (0.0, 1.0)
     elif at[x.ADJUDICATION] == x.ADJUDICATED_BY_DICE:
@@ -153,7 +139,7 @@ def rule(s: Lane, row: int) -> None:
     say(s, -1)
     say(s, median)
     say(s, thrown)
-    say(s, 1 if challenged and judged_otherwise(s, move) else 0)
+    say(s, 1 if rolled and judged_otherwise(s, move) else 0)
 
 
 def judged_otherwise(s: Lane, move: int) -> bool:

@@ -6,7 +6,7 @@ from exercise.lab import layout as x
 from exercise.lab.lane import acts, randomly, steadily
 from exercise.lab.lane.argument import establish_facts, record_findings, reveal
 from exercise.lab.lane.cards import deal, met
-from exercise.lab.lane.judging import contested, estimable, reveal_estimates, rule
+from exercise.lab.lane.judging import estimable, reveal_estimates, rule
 from exercise.lab.lane.saying import say, say_event, say_phase, traced
 from exercise.lab.lane.shocks import push_injects, push_round
 from exercise.lab.layout import Lane
@@ -184,11 +184,11 @@ def answers(s: Lane) -> bool:
 def ballot(s: Lane) -> bool:
     """Return whether there was a move to estimate, having let every team seal its estimates, in speaking order."""
     at, now = s.at, s.now
-    any_contested = False
+    any_rolled = False
     for row in range(now[x.N_ROWS]):
-        if contested(s, row):
-            any_contested = True
-    if at[x.ADJUDICATION] != x.ADJUDICATED_BY_BALLOT or not any_contested:
+        if now[at[x.ROW_ROLLED] + row] != 0:
+            any_rolled = True
+    if at[x.ADJUDICATION] != x.ADJUDICATED_BY_BALLOT or not any_rolled:
         return False
     say_phase(s, x.BALLOT, -1)
     for place in range(at[x.TEAMS]):

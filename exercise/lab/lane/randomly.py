@@ -77,7 +77,7 @@ def in_caucus(s: Lane, team: int) -> None:
     letters, accepts = 0, 0
     if at[x.PARLEY] != 0:
         letters = 2 if now[at[x.LETTERS] + team] < x.MOST_LETTERS else 0
-        accepts = 1 if any_offer(s, team) else 0
+        accepts = 1 if acts.open_offers(s, team) > 0 else 0
     standing = now[at[x.STANDING_COUNT] + team]
     picked = pick(s, team, cards + acting + 1 + swaps + letters + accepts + (1 if standing > 0 else 0))
     if picked < cards:
@@ -103,19 +103,10 @@ def in_caucus(s: Lane, team: int) -> None:
         return
     picked -= letters
     if picked < accepts:
-        place = s.at[s.at[x.W_FOUND] + pick(s, team, acts.open_offers(s, team))]
+        place = s.at[s.at[x.W_ASKS] + pick(s, team, acts.open_offers(s, team))]
         acts.accept(s, team, now[at[x.OFFER_FROM] + place])
         return
     acts.withdraw(s, team, pick(s, team, standing))
-
-
-def any_offer(s: Lane, team: int) -> bool:
-    """Return whether there is an offer that a team may accept."""
-    at, now = s.at, s.now
-    for place in range(now[x.N_OFFERS]):
-        if now[at[x.OFFER_TO] + place] == team and now[at[x.OFFER_TAKEN] + place] == 0:
-            return True
-    return False
 
 
 def offer(s: Lane, count: int, kind: int, subject: int) -> int:
