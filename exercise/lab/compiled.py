@@ -100,7 +100,8 @@ def _wrapped(function: FunctionType) -> Any:
     # Arrays come from outside and nothing here makes one, so that none need be counted.
     settings = {"error_model": "numpy", "_nrt": False, "cache": entry}
     if not entry:
-        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+        # A call costs more than most of what is called: a lane is over forty arguments.
+        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
     return numba.njit(**settings)(function)
 
 
@@ -124,7 +125,7 @@ def _lane_type() -> Any:
 
     from exercise.lab.layout import Lane
 
-    arrays = (types.int64, types.int16, types.float64, types.uint64, types.float64)
+    arrays = (types.int64, types.int16, types.float64, types.uint64, types.int64, types.float64)
     return types.NamedTuple([types.Array(dtype, 1, "C") for dtype in arrays], Lane)
 
 

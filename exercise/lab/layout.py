@@ -3,7 +3,7 @@
 `at` holds the numbers of the rules, the deck's whole numbers, and, under the names below, where each table and each
 part of the state begins. Names in capitals are places in `at`: first scalars (their value), then tables of the deck
 (where they begin in `at` or, for `P_`, in `real`), then parts of the state (where they begin in `now` or, for `R_`, in
-`real`), then scratch (`W_`). Names that begin with `N_` are places in `now` itself.
+`real`), then scratch (`W_`, in `work` or in `real`). Names that begin with `N_` are places in `now` itself.
 
 Cards are numbered through all piles; behind them, where the rules have actions of a team's own, stands a card for each
 push that one may have. Claims are numbered as in the ledger; behind them stand the facts as they are established. What
@@ -20,13 +20,15 @@ class Lane(NamedTuple):
     """The arrays that a lane plays on, or memory views where nothing is compiled: a slice of one is a view of it."""
 
     at: MutableSequence[int]
-    """Whole numbers that no play changes, then scratch; int64."""
+    """Whole numbers that no play changes; int64."""
     now: MutableSequence[int]
     """The state's whole numbers; int16."""
     real: MutableSequence[float]
     """Numbers of the deck that no play changes, then the state's, then scratch; float64."""
     keys: MutableSequence[int]
     """The key of the session's seed, then the key of each player's; uint64."""
+    work: MutableSequence[int]
+    """Scratch of whole numbers; int64."""
     said: MutableSequence[float]
     """What a traced lane says, after a first place that counts it; empty where nothing is traced; float64."""
 
@@ -166,12 +168,14 @@ class Lane(NamedTuple):
     TARGET,
     CLAIM,
     DETAIL,
+    ASKED,
     ROW_NODE,
     ROW_CARD,
     ROW_TEAM,
     ROW_NAME,
     ROW_ROLLED,
     ROW_SECRET,
+    ROW_CITED,
     FILED,
     ANSWERED,
     ESTIMATES,
@@ -212,9 +216,9 @@ class Lane(NamedTuple):
     R_ARGUED,
     R_BANK,
     R_ATTACKED,
-    # Scratch of whole numbers, in `at`, and of others, in `real`. W_MARKS says whether a claim or a link is in W_FOUND
-    # and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second claim
-    # that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
+    # Scratch of whole numbers, in `work`, and of others, in `real`. W_MARKS marks claims, and behind them links or
+    # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second
+    # claim that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
     W_FOUND,
     W_TESTS,
     W_ASKS,
@@ -231,7 +235,7 @@ class Lane(NamedTuple):
     W_DELTAS,
     STATE,
     HEADS,
-) = range(189)
+) = range(191)
 
 (
     N_ROUND,

@@ -37,6 +37,7 @@ class _Writer:
         self.at = [0] * x.HEADS
         self.real: list[float] = []
         self.now = x.N_FIRST
+        self.work = 0
 
     def whole(self, name: int, values: Iterable[int]) -> None:
         self.at[name] = len(self.at)
@@ -59,7 +60,8 @@ class _Writer:
         self.real.extend([0.0] * places)
 
     def spots(self, name: int, places: int) -> None:
-        self.whole(name, [0] * places)
+        self.at[name] = self.work
+        self.work += places
 
 
 def make_lane(
@@ -101,6 +103,7 @@ def make_lane(
         now=make([0] * writer.now, "int16"),
         real=make(writer.real, "float64"),
         keys=make([0] * (at[x.TEAMS] + 1), "uint64"),
+        work=make([0] * writer.work, "int64"),
         said=make([0.0] * (trace + 1 if trace else 0), "float64"),
     )
 
@@ -219,7 +222,7 @@ def _scratch(writer: _Writer, claims: int) -> None:
     writer.spots(x.W_FOUND, 2 * (floor + most))
     writer.spots(x.W_TESTS, 3 * floor + at[x.DRAWN_COUNT])
     writer.spots(x.W_ASKS, floor + most)
-    writer.spots(x.W_MARKS, at[x.CLAIMS] + links)
+    writer.spots(x.W_MARKS, at[x.CLAIMS] + max(links, at[x.FACT_ROOM]))
     writer.spots(x.W_ORIGINS, 4 * at[x.ORIGIN_ROOM])
     for name, places in (
         (x.W_PULSES, at[x.ROOM]),
@@ -291,12 +294,14 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.TARGET, floor),
         (x.CLAIM, floor),
         (x.DETAIL, floor),
+        (x.ASKED, floor * at[x.QUESTIONS]),
         (x.ROW_NODE, rows),
         (x.ROW_CARD, rows),
         (x.ROW_TEAM, rows),
         (x.ROW_NAME, rows),
         (x.ROW_ROLLED, rows),
         (x.ROW_SECRET, rows),
+        (x.ROW_CITED, rows),
         (x.FILED, (rows + 1) * teams),
         (x.ANSWERED, rows),
         (x.ESTIMATES, rows * teams),

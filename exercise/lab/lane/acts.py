@@ -67,7 +67,7 @@ def open_offers(s: Lane, team: int) -> int:
     count = 0
     for place in range(now[x.N_OFFERS]):
         if now[at[x.OFFER_TO] + place] == team and now[at[x.OFFER_TAKEN] + place] == 0:
-            s.at[s.at[x.W_ASKS] + count] = place
+            s.work[s.at[x.W_ASKS] + count] = place
             count += 1
     return count
 
@@ -104,7 +104,7 @@ def attackable(s: Lane, team: int) -> int:
     count = 0
     for place in range(at[x.CITABLE], at[x.CITABLE] + at[x.CITABLE_COUNT]):
         if now[at[x.ATTACKED] + at[place]] == 0:
-            s.at[s.at[x.W_ASKS] + count] = at[place]
+            s.work[s.at[x.W_ASKS] + count] = at[place]
             count += 1
     return count
 
@@ -211,7 +211,7 @@ def next_to_answer(s: Lane, start: int) -> int:
 
 
 def open_rows(s: Lane, team: int) -> int:
-    """Return on how many moves a team may file, having marked them by row in `tests`."""
+    """Return on how many moves a team may file, having marked them by number of the move in `tests`."""
     at, now = s.at, s.now
     teams, rows = at[x.TEAMS], now[x.N_ROWS]
     filed = now[at[x.FILED] : at[x.FILED] + (rows + 1) * teams]
@@ -220,15 +220,29 @@ def open_rows(s: Lane, team: int) -> int:
     count = 0
     for row in range(rows):
         room = left and turns.has_room(filed, movers, teams, team, row, at[x.BY_TEAM], at[x.BY_ALL])
-        s.at[s.at[x.W_TESTS] + row] = 1 if room else 0
+        s.work[s.at[x.W_TESTS] + now[at[x.ROW_NODE] + row]] = 1 if room else 0
         count += 1 if room else 0
     return count
+
+
+def is_open(s: Lane, move: int) -> bool:
+    """Return whether a move, or the move that a node belongs to, is marked as one to file on."""
+    return s.work[s.at[x.W_TESTS] + s.now[s.at[x.MOVE_OF] + move]] != 0
+
+
+def questions_left(s: Lane, number: int) -> int:
+    """Return how many critical questions nobody has put to a reason; a fact has none."""
+    at, now = s.at, s.now
+    if now[at[x.CLAIM] + number] >= at[x.CLAIMS]:
+        return 0
+    first = at[x.BURDEN_STARTS] + now[at[x.CLAIM] + number]
+    return at[first + 1] - at[first] - now[at[x.ASKED] + number]
 
 
 def questions(s: Lane, number: int) -> int:
     """Return how many critical questions nobody has put to a reason, having written their places to `asks`."""
     at, now = s.at, s.now
-    if now[at[x.CLAIM] + number] >= at[x.CLAIMS]:
+    if questions_left(s, number) == 0:
         return 0
     first = at[x.BURDEN_STARTS] + now[at[x.CLAIM] + number]
     count = 0
@@ -241,8 +255,9 @@ def questions(s: Lane, number: int) -> int:
                 and now[at[x.DETAIL] + other] == place
             ):
                 put = True
+                break
         if not put:
-            s.at[s.at[x.W_ASKS] + count] = place
+            s.work[s.at[x.W_ASKS] + count] = place
             count += 1
     return count
 
@@ -258,23 +273,39 @@ def cited(s: Lane, move: int, claim: int) -> bool:
     return False
 
 
-def secondable(s: Lane, row: int, most: int) -> int:
-    """Return how many claims a second of a move may rest on, at most `most`, having written them to `asks`."""
+def seconds_left(s: Lane, row: int) -> int:
+    """Return how many claims a second of a move may rest on: those of its card and the facts that it doesn't cite."""
+    at, now = s.at, s.now
+    first = at[x.CARD_CLAIM_STARTS] + now[at[x.ROW_CARD] + row]
+    return at[first + 1] - at[first] + now[x.N_FACTS] - now[at[x.ROW_CITED] + row]
+
+
+def secondable(s: Lane, row: int) -> int:
+    """Return how many claims a second of a move may rest on, having written them to `asks`."""
     at = s.at
     card, move = s.now[at[x.ROW_CARD] + row], s.now[at[x.ROW_NODE] + row]
+    mark_cited(s, move, 1)
     count = 0
     for place in range(at[at[x.CARD_CLAIM_STARTS] + card], at[at[x.CARD_CLAIM_STARTS] + card + 1]):
         claim = at[at[x.CARD_CLAIM] + place]
-        if count == most:
-            break
-        if not cited(s, move, claim):
-            s.at[s.at[x.W_ASKS] + count] = claim
+        if s.work[at[x.W_MARKS] + claim] == 0:
+            s.work[at[x.W_ASKS] + count] = claim
             count += 1
     for claim in range(at[x.CLAIMS], at[x.CLAIMS] + s.now[x.N_FACTS]):
-        if count < most and not cited(s, move, claim):
-            s.at[s.at[x.W_ASKS] + count] = claim
+        if s.work[at[x.W_MARKS] + claim] == 0:
+            s.work[at[x.W_ASKS] + count] = claim
             count += 1
+    mark_cited(s, move, 0)
     return count
+
+
+def mark_cited(s: Lane, move: int, mark: int) -> None:
+    """Return nothing, having marked in `marks` each claim and fact that a reason or a second of a move rests on."""
+    at, now = s.at, s.now
+    for other in range(move + 1, now[x.N_COUNT]):
+        kind = now[at[x.KIND] + other]
+        if now[at[x.MOVE_OF] + other] == move and (kind == rules.REASON or kind == rules.SECOND):
+            s.work[at[x.W_MARKS] + now[at[x.CLAIM] + other]] = mark
 
 
 def links_of(s: Lane, row: int) -> int:
@@ -293,6 +324,6 @@ def answerable(s: Lane, team: int) -> int:
         if turns.answerable(now[at[x.KIND] + number]):
             row = row_of(s, now[at[x.MOVE_OF] + number])
             if now[at[x.ROW_TEAM] + row] == team and now[at[x.ANSWERED] + row] < at[x.ANSWERS]:
-                s.at[s.at[x.W_FOUND] + count] = number
+                s.work[s.at[x.W_FOUND] + count] = number
                 count += 1
     return count

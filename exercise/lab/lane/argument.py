@@ -28,6 +28,8 @@ def add_node(s: Lane, kind: int, team: int, move: int, target: int, claim: int, 
     now[at[x.TARGET] + number] = target
     now[at[x.CLAIM] + number] = claim
     now[at[x.DETAIL] + number] = detail
+    if at[x.QUESTIONS] != 0:
+        now[at[x.ASKED] + number] = 0
     s.real[at[x.R_BASE] + number] = rules.base_of(kind, claim >= 0, burden)
     cited = 0.0
     if claim >= 0 and kind != rules.QUESTION:
@@ -114,6 +116,7 @@ def put_move(s: Lane, team: int, card: int, name: int, first: int, count: int, s
     now[at[x.ROW_NAME] + row] = name
     now[at[x.ROW_ROLLED] + row] = secret
     now[at[x.ROW_SECRET] + row] = secret
+    now[at[x.ROW_CITED] + row] = count
     now[at[x.OUTCOMES] + row] = -1
     now[at[x.ANSWERED] + row] = 0
     now[x.N_ROWS] = row + 1
@@ -205,6 +208,10 @@ def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) ->
         claim = now[at[x.CLAIM] + target]
         burden = at[at[x.BURDEN] + at[at[x.BURDEN_STARTS] + claim] + detail] != 0
     number = add_node(s, kind, team, move, target, claim, detail, burden)
+    if kind == rules.QUESTION:
+        now[at[x.ASKED] + target] += 1
+    elif kind == rules.SECOND:
+        now[at[x.ROW_CITED] + row_of(s, move)] += 1
     if rules.challenges(kind, real[at[x.R_BASE] + number]):
         now[at[x.ROW_ROLLED] + row_of(s, move)] = 1
     tracing = traced(s)
@@ -250,29 +257,29 @@ def counter_link(s: Lane, team: int, move: int, link: int, claim: int) -> None:
 
 def put_by_rank(s: Lane, claim: int, count: int) -> int:
     """Return how many claims stand in `found` once this one does, arguers before what they argue about."""
-    if s.at[s.at[x.W_MARKS] + claim] != 0:
+    if s.work[s.at[x.W_MARKS] + claim] != 0:
         return count
-    s.at[s.at[x.W_MARKS] + claim] = 1
+    s.work[s.at[x.W_MARKS] + claim] = 1
     ranks = s.at[x.RANK]
     place = count
-    while place > 0 and s.at[ranks + s.at[s.at[x.W_FOUND] + place - 1]] > s.at[ranks + claim]:
-        s.at[s.at[x.W_FOUND] + place] = s.at[s.at[x.W_FOUND] + place - 1]
+    while place > 0 and s.at[ranks + s.work[s.at[x.W_FOUND] + place - 1]] > s.at[ranks + claim]:
+        s.work[s.at[x.W_FOUND] + place] = s.work[s.at[x.W_FOUND] + place - 1]
         place -= 1
-    s.at[s.at[x.W_FOUND] + place] = claim
+    s.work[s.at[x.W_FOUND] + place] = claim
     return count + 1
 
 
 def put_link(s: Lane, link: int, first: int, count: int) -> int:
     """Return how many links stand in `found` from `first` on, ascending, once this one does."""
     mark = s.at[x.CLAIMS] + link
-    if s.at[s.at[x.W_MARKS] + mark] != 0:
+    if s.work[s.at[x.W_MARKS] + mark] != 0:
         return count
-    s.at[s.at[x.W_MARKS] + mark] = 1
+    s.work[s.at[x.W_MARKS] + mark] = 1
     place = first + count
-    while place > first and s.at[s.at[x.W_FOUND] + place - 1] > link:
-        s.at[s.at[x.W_FOUND] + place] = s.at[s.at[x.W_FOUND] + place - 1]
+    while place > first and s.work[s.at[x.W_FOUND] + place - 1] > link:
+        s.work[s.at[x.W_FOUND] + place] = s.work[s.at[x.W_FOUND] + place - 1]
         place -= 1
-    s.at[s.at[x.W_FOUND] + place] = link
+    s.work[s.at[x.W_FOUND] + place] = link
     return count + 1
 
 
@@ -293,15 +300,15 @@ def record_findings(s: Lane) -> None:
         claim = now[at[x.CLAIM] + number]
         held = 1 if real[at[x.R_STRENGTH] + number] >= HOLDS else 0
         place = 0
-        while place < findings and s.at[s.at[x.W_TESTS] + place] != claim:
+        while place < findings and s.work[s.at[x.W_TESTS] + place] != claim:
             place += 1
         if place == findings:
             findings += 1
-        elif not (s.at[s.at[x.W_TESTS] + room + place] == 1 and held == 0):
+        elif not (s.work[s.at[x.W_TESTS] + room + place] == 1 and held == 0):
             continue
-        s.at[s.at[x.W_TESTS] + place] = claim
-        s.at[s.at[x.W_TESTS] + room + place] = held
-        s.at[s.at[x.W_TESTS] + 2 * room + place] = number
+        s.work[s.at[x.W_TESTS] + place] = claim
+        s.work[s.at[x.W_TESTS] + room + place] = held
+        s.work[s.at[x.W_TESTS] + 2 * room + place] = number
     if findings == 0:
         return
     tracing = traced(s)
@@ -310,12 +317,12 @@ def record_findings(s: Lane) -> None:
         say(s, findings)
     stale = 0
     for place in range(findings):
-        claim = s.at[s.at[x.W_TESTS] + place]
-        now[at[x.NET] + claim] += 1 if s.at[s.at[x.W_TESTS] + room + place] == 1 else -1
+        claim = s.work[s.at[x.W_TESTS] + place]
+        now[at[x.NET] + claim] += 1 if s.work[s.at[x.W_TESTS] + room + place] == 1 else -1
         if tracing:
             say(s, name_of_claim(s, claim))
-            say(s, s.at[s.at[x.W_TESTS] + room + place])
-            say(s, s.at[s.at[x.W_TESTS] + 2 * room + place])
+            say(s, s.work[s.at[x.W_TESTS] + room + place])
+            say(s, s.work[s.at[x.W_TESTS] + 2 * room + place])
         if claim < at[x.CLAIMS]:
             stale = put_downstream(s, claim, stale)
     recount(s, stale)
@@ -392,7 +399,7 @@ def reread(s: Lane) -> None:
     tracing = traced(s)
     count = now[x.N_COUNT]
     for number in range(count):
-        s.at[s.at[x.W_TESTS] + number] = 0
+        s.work[s.at[x.W_TESTS] + number] = 0
     for number in range(count):
         kind = now[at[x.KIND] + number]
         if kind != rules.REASON and kind != rules.SECOND:
@@ -400,8 +407,8 @@ def reread(s: Lane) -> None:
         strength = real[at[x.R_CLAIMS] + now[at[x.CLAIM] + number]]
         if strength != real[at[x.R_CITED] + number]:
             real[at[x.R_CITED] + number] = strength
-            s.at[s.at[x.W_TESTS] + number] = 1
-            s.at[s.at[x.W_TESTS] + now[at[x.MOVE_OF] + number]] = 1
+            s.work[s.at[x.W_TESTS] + number] = 1
+            s.work[s.at[x.W_TESTS] + now[at[x.MOVE_OF] + number]] = 1
             weigh(s, number)
             if tracing:
                 say(s, number)
@@ -410,11 +417,11 @@ def reread(s: Lane) -> None:
     if tracing:
         say(s, -1)
         for number in range(count):
-            if s.at[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] != rules.MOVE:
+            if s.work[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] != rules.MOVE:
                 say(s, number)
                 say(s, real[at[x.R_STRENGTH] + number])
     for number in range(count):
-        if s.at[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] == rules.MOVE:
+        if s.work[s.at[x.W_TESTS] + number] != 0 and now[at[x.KIND] + number] == rules.MOVE:
             reweigh(s, number)
     if tracing:
         say(s, -1)
@@ -429,8 +436,8 @@ def recount(s: Lane, stale: int) -> None:
     weights = s.real[at[x.P_EDGE_WEIGHTS] : at[x.P_THESIS_WEIGHTS]]
     links = 0
     for place in range(stale):
-        claim = s.at[s.at[x.W_FOUND] + place]
-        s.at[s.at[x.W_MARKS] + claim] = 0
+        claim = s.work[s.at[x.W_FOUND] + place]
+        s.work[s.at[x.W_MARKS] + claim] = 0
         claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
         base, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
         argued = s.real[at[x.R_ATTACKED] + claim] if at[x.ATTACKS] != 0 else 0.0
@@ -451,8 +458,8 @@ def recount(s: Lane, stale: int) -> None:
         say(s, -1)
         say(s, thesis)
     for place in range(stale, stale + links):
-        link = s.at[s.at[x.W_FOUND] + place]
-        s.at[s.at[x.W_MARKS] + at[x.CLAIMS] + link] = 0
+        link = s.work[s.at[x.W_FOUND] + place]
+        s.work[s.at[x.W_MARKS] + at[x.CLAIMS] + link] = 0
         strength = strength_of_link(s, link, link_argued(s, link))
         if strength != real[at[x.R_LINKS] + link]:
             play_link(s, link, strength)

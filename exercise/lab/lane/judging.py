@@ -25,7 +25,7 @@ def estimable(s: Lane, team: int) -> int:
             and now[at[x.ROW_TEAM] + row] != team
             and now[at[x.ROW_ROLLED] + row] != 0
         ):
-            s.at[s.at[x.W_FOUND] + count] = row
+            s.work[s.at[x.W_FOUND] + count] = row
             count += 1
     return count
 
@@ -72,8 +72,8 @@ def rule(s: Lane, row: int) -> None:
     strengths = real[at[x.R_STRENGTH] : at[x.R_STRENGTH] + count]
     secret = now[at[x.ROW_SECRET] + row]
     difficulty = at[at[x.DIFFICULTY] + card] - secret
-    pros = rules.pros(kinds, moves, strengths, move, s.at[at[x.W_FOUND] : at[x.W_FOUND] + count])
-    cons = rules.cons(kinds, targets, strengths, move, s.at[at[x.W_TESTS] : at[x.W_TESTS] + count])
+    pros = rules.pros(kinds, moves, strengths, move, s.work[at[x.W_FOUND] : at[x.W_FOUND] + count])
+    cons = rules.cons(kinds, targets, strengths, move, s.work[at[x.W_TESTS] : at[x.W_TESTS] + count])
     modifier = dice.clamp_modifier(pros - cons + difficulty)
     rolled = now[at[x.ROW_ROLLED] + row] != 0
     method = UNROLLED
@@ -120,10 +120,10 @@ def rule(s: Lane, row: int) -> None:
     say(s, now[at[x.ROW_NAME] + row])
     say(s, method)
     for place in range(pros):
-        say(s, s.at[s.at[x.W_FOUND] + place])
+        say(s, s.work[s.at[x.W_FOUND] + place])
     say(s, -1)
     for place in range(cons):
-        say(s, s.at[s.at[x.W_TESTS] + place])
+        say(s, s.work[s.at[x.W_TESTS] + place])
     say(s, -1)
     say(s, difficulty)
     say(s, modifier)

@@ -100,26 +100,26 @@ def deliver_injects(s: Lane) -> None:
     for inject in range(at[x.INJECTS]):
         how, when = at[at[x.INJECT_HOW] + inject], at[at[x.INJECT_ROUND] + inject]
         if now[at[x.DELIVERED] + inject] == 0 and how == SCHEDULED and when <= number:
-            s.at[s.at[x.W_FOUND] + count] = inject
+            s.work[s.at[x.W_FOUND] + count] = inject
             count += 1
     for inject in range(at[x.INJECTS]):
         first = at[x.INJECT_WHEN_STARTS] + inject
         triggered = at[at[x.INJECT_HOW] + inject] == TRIGGERED
         if now[at[x.DELIVERED] + inject] == 0 and triggered and met(s, at[first], at[first + 1]):
-            s.at[s.at[x.W_FOUND] + count] = inject
+            s.work[s.at[x.W_FOUND] + count] = inject
             count += 1
     if at[at[x.DRAW_ROUND] + number] != 0:
         size, out = at[x.DRAWN_COUNT], 0
         for place in range(size):
             if now[at[x.DELIVERED] + at[at[x.DRAWN] + place]] != 0:
-                s.at[s.at[x.W_TESTS] + out] = place
+                s.work[s.at[x.W_TESTS] + out] = place
                 out += 1
         if out < size:
-            picked = position(inject_word(s.keys[0], 0, out), size, s.at[at[x.W_TESTS] : at[x.W_TESTS] + out])
-            s.at[s.at[x.W_FOUND] + count] = at[at[x.DRAWN] + picked]
+            picked = position(inject_word(s.keys[0], 0, out), size, s.work[at[x.W_TESTS] : at[x.W_TESTS] + out])
+            s.work[s.at[x.W_FOUND] + count] = at[at[x.DRAWN] + picked]
             count += 1
     for place in range(count):
-        inject = s.at[s.at[x.W_FOUND] + place]
+        inject = s.work[s.at[x.W_FOUND] + place]
         now[at[x.DELIVERED] + inject] = 1
         say_event(s, x.INJECT_DELIVERED, inject, at[at[x.INJECT_HOW] + inject])
     push_injects(s, count)

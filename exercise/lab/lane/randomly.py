@@ -2,7 +2,6 @@
 
 from exercise.lab import layout as x
 from exercise.lab.lane import acts
-from exercise.lab.lane.argument import row_of
 from exercise.lab.lane.cards import may_swap, met, playable
 from exercise.lab.lane.judging import estimable, seal_estimate
 from exercise.lab.layout import Lane
@@ -41,9 +40,9 @@ def pick_trigger(s: Lane, team: int) -> int:
     count = 0
     for trigger in range(at[x.TRIGGER_COUNT]):
         if not met(s, at[x.TRIGGERS] + trigger, at[x.TRIGGERS] + trigger + 1):
-            s.at[s.at[x.W_FOUND] + count] = trigger
+            s.work[s.at[x.W_FOUND] + count] = trigger
             count += 1
-    return s.at[s.at[x.W_FOUND] + pick(s, team, count)]
+    return s.work[s.at[x.W_FOUND] + pick(s, team, count)]
 
 
 def seal(s: Lane, team: int, card: int) -> None:
@@ -57,7 +56,7 @@ def seal(s: Lane, team: int, card: int) -> None:
         choice = now[at[x.CHOICES] + team] + 1
         now[at[x.CHOICES] + team] = choice
         picked = choices.pick_another(
-            s.keys[team + 1], choice, size, s.at[at[x.W_TESTS] : at[x.W_TESTS] + x.MOST_REASONS], place
+            s.keys[team + 1], choice, size, s.work[at[x.W_TESTS] : at[x.W_TESTS] + x.MOST_REASONS], place
         )
         now[at[x.REASONS] + team * x.MOST_REASONS + place] = claim_at(s, at[x.CARD_CLAIM] + first, printed, picked)
     acts.seal(s, team, card, count, pick_trigger(s, team))
@@ -70,7 +69,7 @@ def in_caucus(s: Lane, team: int) -> None:
     cards = 0
     for place in range(hand, hand + held):
         if playable(s, team, now[place]):
-            s.at[s.at[x.W_FOUND] + cards] = now[place]
+            s.work[s.at[x.W_FOUND] + cards] = now[place]
             cards += 1
     acting = 1 if at[x.OWN_COUNT] > 0 else 0
     swaps = 1 if now[at[x.SWAPPED] + team] == 0 and held > 0 and may_swap(s, team) else 0
@@ -82,7 +81,7 @@ def in_caucus(s: Lane, team: int) -> None:
     picked = pick(s, team, cards + acting + 1 + swaps + letters + accepts + (1 if standing > 0 else 0))
     if picked < cards:
         pick(s, team, 1)
-        seal(s, team, s.at[s.at[x.W_FOUND] + picked])
+        seal(s, team, s.work[s.at[x.W_FOUND] + picked])
         return
     picked -= cards
     if picked < acting:
@@ -103,7 +102,7 @@ def in_caucus(s: Lane, team: int) -> None:
         return
     picked -= letters
     if picked < accepts:
-        place = s.at[s.at[x.W_ASKS] + pick(s, team, acts.open_offers(s, team))]
+        place = s.work[s.at[x.W_ASKS] + pick(s, team, acts.open_offers(s, team))]
         acts.accept(s, team, now[at[x.OFFER_FROM] + place])
         return
     acts.withdraw(s, team, pick(s, team, standing))
@@ -111,8 +110,8 @@ def in_caucus(s: Lane, team: int) -> None:
 
 def offer(s: Lane, count: int, kind: int, subject: int) -> int:
     """Return how many templates there are with one more, noted in `found`."""
-    s.at[s.at[x.W_FOUND] + 2 * count] = kind
-    s.at[s.at[x.W_FOUND] + 2 * count + 1] = subject
+    s.work[s.at[x.W_FOUND] + 2 * count] = kind
+    s.work[s.at[x.W_FOUND] + 2 * count + 1] = subject
     return count + 1
 
 
@@ -126,14 +125,14 @@ def in_debate(s: Lane, team: int) -> bool:
         if at[x.QUESTIONS] != 0:
             for number in range(nodes):
                 kind = now[at[x.KIND] + number]
-                if (kind == rules.REASON or kind == rules.SECOND) and open_node(s, number):
-                    if acts.questions(s, number) > 0:
+                if (kind == rules.REASON or kind == rules.SECOND) and acts.is_open(s, number):
+                    if acts.questions_left(s, number) > 0:
                         count = offer(s, count, rules.QUESTION, number)
         for row in range(now[x.N_ROWS]):
-            if s.at[s.at[x.W_TESTS] + row] != 0:
+            if acts.is_open(s, now[at[x.ROW_NODE] + row]):
                 if acts.links_of(s, row) > 0:
                     count = offer(s, count, rules.LINK_COUNTER, row)
-                if acts.secondable(s, row, 1) > 0:
+                if acts.seconds_left(s, row) > 0:
                     count = offer(s, count, rules.SECOND, row)
     if acts.attackable(s, team) > 0:
         count = offer(s, count, ATTACK, -1)
@@ -141,22 +140,22 @@ def in_debate(s: Lane, team: int) -> bool:
     if picked == count:
         acts.pass_on(s, team)
         return False
-    kind, subject = s.at[s.at[x.W_FOUND] + 2 * picked], s.at[s.at[x.W_FOUND] + 2 * picked + 1]
+    kind, subject = s.work[s.at[x.W_FOUND] + 2 * picked], s.work[s.at[x.W_FOUND] + 2 * picked + 1]
     if kind == rules.COUNTER:
         targets = 0
         for number in range(nodes):
-            if now[at[x.KIND] + number] <= rules.SECOND and open_node(s, number):
-                s.at[s.at[x.W_FOUND] + targets] = number
+            if now[at[x.KIND] + number] <= rules.SECOND and acts.is_open(s, number):
+                s.work[s.at[x.W_FOUND] + targets] = number
                 targets += 1
-        target = s.at[s.at[x.W_FOUND] + pick(s, team, targets)]
+        target = s.work[s.at[x.W_FOUND] + pick(s, team, targets)]
         acts.file_on(s, kind, team, target, pick_claim(s, team), -1)
     elif kind == ATTACK:
-        target = s.at[s.at[x.W_ASKS] + pick(s, team, acts.attackable(s, team))]
+        target = s.work[s.at[x.W_ASKS] + pick(s, team, acts.attackable(s, team))]
         acts.attack(s, team, target, pick_claim(s, team))
     elif kind == rules.QUESTION:
         pick(s, team, 1)
         left = acts.questions(s, subject)
-        acts.file_on(s, kind, team, subject, -1, s.at[s.at[x.W_ASKS] + pick(s, team, left)])
+        acts.file_on(s, kind, team, subject, -1, s.work[s.at[x.W_ASKS] + pick(s, team, left)])
     elif kind == rules.LINK_COUNTER:
         pick(s, team, 1)
         first = at[at[x.CARD_LINK_STARTS] + now[at[x.ROW_CARD] + subject]]
@@ -164,14 +163,9 @@ def in_debate(s: Lane, team: int) -> bool:
         acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], pick_claim(s, team), link)
     else:
         pick(s, team, 1)
-        claims = acts.secondable(s, subject, at[x.CLAIMS] + now[x.N_FACTS])
-        acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], s.at[s.at[x.W_ASKS] + pick(s, team, claims)], -1)
+        claims = acts.secondable(s, subject)
+        acts.file_on(s, kind, team, now[at[x.ROW_NODE] + subject], s.work[s.at[x.W_ASKS] + pick(s, team, claims)], -1)
     return True
-
-
-def open_node(s: Lane, number: int) -> bool:
-    """Return whether a node belongs to a move that is marked in `tests`."""
-    return s.at[s.at[x.W_TESTS] + row_of(s, s.now[s.at[x.MOVE_OF] + number])] != 0
 
 
 def in_answers(s: Lane, team: int) -> bool:
@@ -180,7 +174,7 @@ def in_answers(s: Lane, team: int) -> bool:
     if targets == 0 or pick(s, team, 2) == 1:
         acts.pass_on(s, team)
         return False
-    target = s.at[s.at[x.W_FOUND] + pick(s, team, targets)]
+    target = s.work[s.at[x.W_FOUND] + pick(s, team, targets)]
     acts.answer(s, team, target, pick_claim(s, team))
     return True
 
@@ -189,5 +183,5 @@ def in_ballot(s: Lane, team: int) -> None:
     """Return nothing, having sealed one estimate."""
     rows = estimable(s, team)
     pick(s, team, 1)
-    row = s.at[s.at[x.W_FOUND] + pick(s, team, rows)]
+    row = s.work[s.at[x.W_FOUND] + pick(s, team, rows)]
     seal_estimate(s, team, row, 5 + 5 * pick(s, team, 19))

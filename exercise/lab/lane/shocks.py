@@ -21,22 +21,26 @@ BY_INJECTS = 0
 BY_CONSEQUENCES = 1
 
 
-def clear(s: Lane) -> None:
-    """Return nothing, having emptied the scratch of a propagation."""
-    for place in range(s.at[x.W_PULSES], s.at[x.W_PULSES] + s.at[x.ROOM]):
+def clear(s: Lane, first: int) -> None:
+    """Return nothing, having emptied the scratch of a propagation whose changes go into `real` from `first` on.
+
+    What pulses leave after the horizon is never read.
+    """
+    pulses = s.at[x.W_PULSES]
+    for place in range(pulses, pulses + (s.at[x.NODES] + 1) * (HORIZON + 1)):
         s.real[place] = 0.0
-    for place in range(s.at[x.W_DELTA], s.at[x.W_DELTA] + s.at[x.NODES]):
+    for place in range(first, first + s.at[x.NODES]):
         s.real[place] = 0.0
 
 
-def spread(s: Lane) -> None:
-    """Return nothing, having spread the shocks in the first row of `pulses` over the links in play, into `delta`."""
+def spread(s: Lane, first: int) -> None:
+    """Return nothing, having spread what stands in the first row of `pulses`, into `real` from `first` on."""
     at = s.at
     starts = at[at[x.STARTS] : at[x.STARTS] + at[x.NODES] + 1]
     reach = at[at[x.REACH] : at[x.REACH] + at[x.LINKS]]
     weights = s.real[at[x.R_WEIGHTS] : at[x.R_WEIGHTS] + at[x.LINKS]]
     pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
-    delta = s.real[at[x.W_DELTA] : at[x.W_DELTA] + at[x.NODES]]
+    delta = s.real[first : first + at[x.NODES]]
     propagate(starts, reach, weights, DAMPING, HORIZON, pulses, delta)
 
 
@@ -57,28 +61,30 @@ def keep(s: Lane, origin: int, amount: float) -> None:
             return
         now[at[x.BANK_DUE] + entry] = now[x.N_ROUND] + at[at[x.DELAYS] + link]
         now[at[x.BANK_NODE] + entry] = at[at[x.EFFECTS] + link]
-        now[at[x.BANK_KIND] + entry] = s.at[s.at[x.W_ORIGINS] + 4 * origin]
-        now[at[x.BANK_ROUND] + entry] = s.at[s.at[x.W_ORIGINS] + 4 * origin + 1]
-        now[at[x.BANK_TEAM] + entry] = s.at[s.at[x.W_ORIGINS] + 4 * origin + 2]
-        now[at[x.BANK_SUBJECT] + entry] = s.at[s.at[x.W_ORIGINS] + 4 * origin + 3]
+        now[at[x.BANK_KIND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin]
+        now[at[x.BANK_ROUND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 1]
+        now[at[x.BANK_TEAM] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 2]
+        now[at[x.BANK_SUBJECT] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 3]
         s.real[at[x.R_BANK] + entry] = held
         now[x.N_BANKED] = entry + 1
 
 
 def begin(s: Lane, origin: int, kind: int, round: int, team: int, subject: int) -> None:
     """Return nothing, having noted the origin with this number."""
-    s.at[s.at[x.W_ORIGINS] + 4 * origin] = kind
-    s.at[s.at[x.W_ORIGINS] + 4 * origin + 1] = round
-    s.at[s.at[x.W_ORIGINS] + 4 * origin + 2] = team
-    s.at[s.at[x.W_ORIGINS] + 4 * origin + 3] = subject
+    s.work[s.at[x.W_ORIGINS] + 4 * origin] = kind
+    s.work[s.at[x.W_ORIGINS] + 4 * origin + 1] = round
+    s.work[s.at[x.W_ORIGINS] + 4 * origin + 2] = team
+    s.work[s.at[x.W_ORIGINS] + 4 * origin + 3] = subject
+
+
+def deltas_of(s: Lane, origin: int) -> int:
+    """Return where in `real` what an origin pushes begins."""
+    return s.at[x.W_DELTAS] + origin * s.at[x.NODES]
 
 
 def push(s: Lane, origin: int) -> None:
     """Return nothing, having spread what stands in the first row of `pulses` for an origin."""
-    nodes = s.at[x.NODES]
-    spread(s)
-    for node in range(nodes):
-        s.real[s.at[x.W_DELTAS] + origin * nodes + node] = s.real[s.at[x.W_DELTA] + node]
+    spread(s, deltas_of(s, origin))
     keep(s, origin, 1.0)
 
 
@@ -87,10 +93,10 @@ def origin_of(s: Lane, entry: int, origins: int) -> int:
     at, now = s.at, s.now
     for origin in range(origins):
         if (
-            s.at[s.at[x.W_ORIGINS] + 4 * origin] == now[at[x.BANK_KIND] + entry]
-            and s.at[s.at[x.W_ORIGINS] + 4 * origin + 1] == now[at[x.BANK_ROUND] + entry]
-            and s.at[s.at[x.W_ORIGINS] + 4 * origin + 2] == now[at[x.BANK_TEAM] + entry]
-            and s.at[s.at[x.W_ORIGINS] + 4 * origin + 3] == now[at[x.BANK_SUBJECT] + entry]
+            s.work[s.at[x.W_ORIGINS] + 4 * origin] == now[at[x.BANK_KIND] + entry]
+            and s.work[s.at[x.W_ORIGINS] + 4 * origin + 1] == now[at[x.BANK_ROUND] + entry]
+            and s.work[s.at[x.W_ORIGINS] + 4 * origin + 2] == now[at[x.BANK_TEAM] + entry]
+            and s.work[s.at[x.W_ORIGINS] + 4 * origin + 3] == now[at[x.BANK_SUBJECT] + entry]
         ):
             return origin
     return -1
@@ -126,9 +132,9 @@ def release(s: Lane, held: int, origins: int) -> int:
         if not first:
             continue
         # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
-        clear(s)
+        clear(s, at[x.W_DELTA])
         s.real[s.at[x.W_PULSES] + node] += 1.0
-        spread(s)
+        spread(s, at[x.W_DELTA])
         for same in range(entry, held):
             if now[at[x.BANK_DUE] + same] > number or now[at[x.BANK_NODE] + same] != node:
                 continue
@@ -147,7 +153,7 @@ def release(s: Lane, held: int, origins: int) -> int:
                 )
             amount = s.real[at[x.R_BANK] + same]
             delta = s.real[at[x.W_DELTA] : at[x.W_DELTA] + nodes]
-            released(amount, delta, anew, s.real, at[x.W_DELTAS] + origin * nodes)
+            released(amount, delta, anew, s.real, deltas_of(s, origin))
             keep(s, origin, amount)
     left = 0
     for entry in range(now[x.N_BANKED]):
@@ -175,7 +181,7 @@ def move_levels(s: Lane, cause: int, origins: int) -> None:
         say(s, cause)
         say(s, origins)
         for place in range(4 * origins):
-            say(s, s.at[s.at[x.W_ORIGINS] + place])
+            say(s, s.work[s.at[x.W_ORIGINS] + place])
     for node in range(nodes):
         parts = real[at[x.W_DELTAS] + node : at[x.W_DELTAS] + origins * nodes : nodes]
         pushed = False
@@ -213,12 +219,12 @@ def push_injects(s: Lane, count: int) -> None:
     at = s.at
     origins = 0
     for place in range(count):
-        inject = s.at[s.at[x.W_FOUND] + place]
+        inject = s.work[s.at[x.W_FOUND] + place]
         first = at[at[x.INJECT_SHOCK_STARTS] + inject]
         last = at[at[x.INJECT_SHOCK_STARTS] + inject + 1]
         if first == last:
             continue
-        clear(s)
+        clear(s, deltas_of(s, origins))
         for shock in range(first, last):
             s.real[s.at[x.W_PULSES] + at[at[x.INJECT_SHOCK_NODE] + shock]] += s.real[at[x.P_INJECT_SHOCKS] + shock]
         begin(s, origins, INJECT_ORIGIN, s.now[x.N_ROUND], -1, inject)
@@ -240,7 +246,7 @@ def push_round(s: Lane) -> None:
         group = at[x.SHOCK_STARTS] + 3 * card + now[at[x.OUTCOMES] + row]
         if at[group] == at[group + 1]:
             continue
-        clear(s)
+        clear(s, deltas_of(s, origins))
         for shock in range(at[group], at[group + 1]):
             s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
         begin(s, origins, MOVE_ORIGIN, number, now[at[x.ROW_TEAM] + row], now[at[x.ROW_NAME] + row])
@@ -252,7 +258,7 @@ def push_round(s: Lane) -> None:
                 continue
             card = now[at[x.STANDS] + team * x.MOST_STANDING + place]
             group = at[x.SHOCK_STARTS] + 3 * card + 2
-            clear(s)
+            clear(s, deltas_of(s, origins))
             for shock in range(at[group], at[group + 1]):
                 s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += commitment_push(
                     s.real[at[x.P_SHOCKS] + shock]

@@ -5,7 +5,7 @@ from exercise.lab.lane import acts
 from exercise.lab.lane.argument import link_argued, row_of, strength_of_link
 from exercise.lab.lane.cards import met, playable
 from exercise.lab.lane.judging import estimable, seal_estimate
-from exercise.lab.lane.randomly import open_node, pick
+from exercise.lab.lane.randomly import pick
 from exercise.lab.lane.shocks import clear
 from exercise.lab.layout import Lane
 from exercise.rules import choices, odds
@@ -53,7 +53,7 @@ def copy_weights(s: Lane) -> None:
 def worth(s: Lane, card: int) -> float:
     """Return what a full success of a card is worth by `wants`, over the links with `weights`."""
     at = s.at
-    clear(s)
+    clear(s, at[x.W_DELTA])
     group = at[x.SHOCK_STARTS] + 3 * card + 2
     for shock in range(at[group], at[group + 1]):
         s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
@@ -74,10 +74,10 @@ def strongest(s: Lane, card: int, most: int) -> int:
         claim = at[at[x.OWN_CLAIM] + place]
         strength = s.real[at[x.R_CLAIMS] + claim]
         to = count
-        while to > 0 and s.real[at[x.R_CLAIMS] + s.at[s.at[x.W_ASKS] + to - 1]] < strength:
-            s.at[s.at[x.W_ASKS] + to] = s.at[s.at[x.W_ASKS] + to - 1]
+        while to > 0 and s.real[at[x.R_CLAIMS] + s.work[s.at[x.W_ASKS] + to - 1]] < strength:
+            s.work[s.at[x.W_ASKS] + to] = s.work[s.at[x.W_ASKS] + to - 1]
             to -= 1
-        s.at[s.at[x.W_ASKS] + to] = claim
+        s.work[s.at[x.W_ASKS] + to] = claim
         count += 1
     return min(count, most)
 
@@ -125,7 +125,7 @@ def in_caucus(s: Lane, team: int) -> None:
             continue
         held = 0
         for reason in range(strongest(s, card, most_reasons(s, card))):
-            held += 1 if choices.reason_holds(s.real[at[x.R_CLAIMS] + s.at[s.at[x.W_ASKS] + reason]]) else 0
+            held += 1 if choices.reason_holds(s.real[at[x.R_CLAIMS] + s.work[s.at[x.W_ASKS] + reason]]) else 0
         gained = choices.seal_worth(held, at[at[x.DIFFICULTY] + card], worth(s, card))
         tie = pick(s, team, choices.TIES)
         if gained > 0.0 and choices.better(gained, tie, best, best_tie):
@@ -135,7 +135,7 @@ def in_caucus(s: Lane, team: int) -> None:
         return
     count = strongest(s, best_card, most_reasons(s, best_card))
     for reason in range(count):
-        now[at[x.REASONS] + team * x.MOST_REASONS + reason] = s.at[s.at[x.W_ASKS] + reason]
+        now[at[x.REASONS] + team * x.MOST_REASONS + reason] = s.work[s.at[x.W_ASKS] + reason]
     acts.seal(s, team, best_card, count, -1)
 
 
@@ -164,7 +164,7 @@ def burden(s: Lane, number: int) -> int:
         return -1
     first = at[x.BURDEN] + at[at[x.BURDEN_STARTS] + s.now[at[x.CLAIM] + number]]
     for place in range(left):
-        asked = s.at[s.at[x.W_ASKS] + place]
+        asked = s.work[s.at[x.W_ASKS] + place]
         if at[first + asked] != 0 and choices.unseats(s.real[at[x.R_CITED] + number], rules.BURDEN_BASE):
             return asked
     return -1
@@ -193,16 +193,16 @@ def in_debate(s: Lane, team: int) -> bool:
     rows, nodes = now[x.N_ROWS], now[x.N_COUNT]
     # By row, in scratch that nothing here uses else: what the move is worth, and the best claim against it.
     for row in range(rows):
-        if s.at[s.at[x.W_TESTS] + row] != 0:
+        if acts.is_open(s, now[at[x.ROW_NODE] + row]):
             card = now[at[x.ROW_CARD] + row]
             s.real[s.at[x.W_SUPPORT] + row] = worth(s, card)
-            s.at[s.at[x.W_FOUND] + row] = best_counter(s, card)
+            s.work[s.at[x.W_FOUND] + row] = best_counter(s, card)
     best, best_tie, kind, target, claim, detail = 0.0, 0, -1, -1, -1, -1
     for number in range(nodes):
-        if now[at[x.KIND] + number] <= rules.SECOND and open_node(s, number):
+        if now[at[x.KIND] + number] <= rules.SECOND and acts.is_open(s, number):
             row = row_of(s, now[at[x.MOVE_OF] + number])
             harm = -s.real[s.at[x.W_SUPPORT] + row]
-            if harm > 0.0 and s.at[s.at[x.W_FOUND] + row] >= 0 and unseats(s, number, s.at[s.at[x.W_FOUND] + row]):
+            if harm > 0.0 and s.work[s.at[x.W_FOUND] + row] >= 0 and unseats(s, number, s.work[s.at[x.W_FOUND] + row]):
                 tie = pick(s, team, choices.TIES)
                 if choices.better(harm, tie, best, best_tie):
                     best, best_tie, kind, target, claim, detail = (
@@ -210,13 +210,13 @@ def in_debate(s: Lane, team: int) -> bool:
                         tie,
                         rules.COUNTER,
                         number,
-                        s.at[s.at[x.W_FOUND] + row],
+                        s.work[s.at[x.W_FOUND] + row],
                         -1,
                     )
     if at[x.QUESTIONS] != 0:
         for number in range(nodes):
             reason = now[at[x.KIND] + number] == rules.REASON or now[at[x.KIND] + number] == rules.SECOND
-            if reason and open_node(s, number) and s.real[at[x.R_STRENGTH] + number] >= HOLDS:
+            if reason and acts.is_open(s, number) and s.real[at[x.R_STRENGTH] + number] >= HOLDS:
                 harm = -s.real[s.at[x.W_SUPPORT] + row_of(s, now[at[x.MOVE_OF] + number])]
                 asked = burden(s, number)
                 if harm > 0.0 and asked >= 0:
@@ -224,19 +224,19 @@ def in_debate(s: Lane, team: int) -> bool:
                     if choices.better(harm, tie, best, best_tie):
                         best, best_tie, kind, target, claim, detail = harm, tie, rules.QUESTION, number, -1, asked
     for row in range(rows):
-        if s.at[s.at[x.W_TESTS] + row] == 0:
-            continue
         card, move = now[at[x.ROW_CARD] + row], now[at[x.ROW_NODE] + row]
-        if s.at[s.at[x.W_FOUND] + row] >= 0:
+        if not acts.is_open(s, move):
+            continue
+        if s.work[s.at[x.W_FOUND] + row] >= 0:
             first = at[at[x.CARD_LINK_STARTS] + card]
             for place in range(first, first + acts.links_of(s, row)):
                 link = at[at[x.CARD_LINK] + place]
-                gained = relief(s, card, link, s.at[s.at[x.W_FOUND] + row], s.real[s.at[x.W_SUPPORT] + row])
+                gained = relief(s, card, link, s.work[s.at[x.W_FOUND] + row], s.real[s.at[x.W_SUPPORT] + row])
                 if gained > 0.0:
                     tie = pick(s, team, choices.TIES)
                     if choices.better(gained, tie, best, best_tie):
                         best, best_tie, kind, target = gained, tie, rules.LINK_COUNTER, move
-                        claim, detail = s.at[s.at[x.W_FOUND] + row], link
+                        claim, detail = s.work[s.at[x.W_FOUND] + row], link
         lent = best_own(s, card, move)
         if s.real[s.at[x.W_SUPPORT] + row] > 0.0 and lent >= 0:
             tie = pick(s, team, choices.TIES)
@@ -262,7 +262,7 @@ def in_answers(s: Lane, team: int) -> bool:
     targets = acts.answerable(s, team)
     best, best_claim = -1, -1
     for place in range(targets):
-        number = s.at[s.at[x.W_FOUND] + place]
+        number = s.work[s.at[x.W_FOUND] + place]
         strength = real[at[x.R_STRENGTH] + number]
         if strength < HOLDS or (best >= 0 and strength <= real[at[x.R_STRENGTH] + best]):
             continue
@@ -280,7 +280,7 @@ def in_ballot(s: Lane, team: int) -> None:
     """Return nothing, having sealed the weighed chance of the first move that waits for an estimate."""
     at, now = s.at, s.now
     estimable(s, team)
-    row = s.at[s.at[x.W_FOUND] + 0]
+    row = s.work[s.at[x.W_FOUND] + 0]
     difficulty = at[at[x.DIFFICULTY] + now[at[x.ROW_CARD] + row]]
     strength = s.real[at[x.R_STRENGTH] + now[at[x.ROW_NODE] + row]]
     chance = odds.weighed(odds.printed_chance(difficulty), strength, rules.MOVE_BASE)
