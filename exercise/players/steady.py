@@ -29,7 +29,9 @@ from exercise.rules.choices import (
     better,
     counter_strength,
     gain,
+    judged,
     link_worth,
+    minds,
     nearest_percent,
     pick,
     reason_holds,
@@ -50,9 +52,9 @@ _Weighed = tuple[float, int, Move]
 
 
 class SteadyPlayer:
-    """Plays the card that its objectives gain most from, on its strongest reasons; counters what hurts them.
+    """Plays a card that its objectives gain much from, on its strongest reasons; counters what hurts them.
 
-    Ties are broken by a seed.
+    A seed decides between cards that are nearly as good, and breaks ties.
     """
 
     def __init__(self, seed: int) -> None:
@@ -82,9 +84,9 @@ class SteadyPlayer:
                 held = sum(reason_holds(_strength(view, claim)) for claim in reasons)
                 worth = seal_worth(held, face.difficulty, _worth(view, face.full))
                 move = Seal(face.id, tuple(Reason(claim) for claim in reasons))
-                entry: _Weighed = (worth, self._tie(), move)
+                lot = self._tie()
                 if worth > 0.0:
-                    best = _best(best, entry)
+                    best = _best(best, (judged(worth, lot), lot, move))
         return best[2]
 
     def _file(self, view: SeatView) -> Move:
@@ -97,13 +99,13 @@ class SteadyPlayer:
                     face = faces[view.nodes[node.move].card]
                     harm = -_worth(view, face.full)
                     claim = _best_claim(view, face.counters, template.slots[1].domain)
-                    if harm > 0.0 and claim and _unseats(view, node, claim):
+                    if minds(harm) and claim and _unseats(view, node, claim):
                         best = _best(best, (harm, self._tie(), Counter(node.number, claim)))
             elif template.kind == "question":
                 node = view.nodes[int(template.slots[0].domain[0])]
                 harm = -_worth(view, faces[view.nodes[node.move].card].full)
                 place = _burden(view, node, template.slots[1].domain)
-                if harm > 0.0 and place >= 0 and view.strengths[node.number] >= HOLDS:
+                if minds(harm) and place >= 0 and view.strengths[node.number] >= HOLDS:
                     best = _best(best, (harm, self._tie(), Question(node.number, place)))
             elif template.kind == "counter-link":
                 move = int(template.slots[0].domain[0])

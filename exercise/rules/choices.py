@@ -17,6 +17,10 @@ CONTEST = -1
 """The counters that it expects to stand against a move of its own."""
 TIES = 65_536
 """How many values break ties."""
+DOUBT = 0.5
+"""How far below its worth a steady player may judge a card, so that it plays one that is nearly as good as the best."""
+LEAST_HARM = 0.1
+"""How much a move has to cost a steady player's objectives, in wants times z, before it argues against it."""
 
 
 def pick(key: int, choice: int, n: int) -> int:
@@ -43,6 +47,16 @@ def pick_another(key: int, choice: int, n: int, taken: MutableSequence[int], cou
 def better(worth: float, tie: int, best: float, best_tie: int) -> bool:
     """Return whether a choice beats the best so far, ties broken by a number from 0 to TIES - 1."""
     return worth > best or (worth == best and tie > best_tie)
+
+
+def judged(worth: float, lot: int) -> float:
+    """Return what a card's worth is taken to be by a lot from 0 to TIES - 1: from the whole of it down to 1 - DOUBT."""
+    return worth * (1.0 - DOUBT * lot / TIES)
+
+
+def minds(harm: float) -> bool:
+    """Return whether a move that costs a team's objectives so much is worth a filing."""
+    return harm > LEAST_HARM
 
 
 def seal_worth(held: int, difficulty: int, full: float) -> float:

@@ -113,7 +113,7 @@ def stronger(s: Lane, claim: int, best: int) -> int:
 
 
 def in_caucus(s: Lane, team: int) -> None:
-    """Return nothing, having sealed the card that the team's objectives gain most from, or held."""
+    """Return nothing, having sealed a card that the team's objectives gain much from, or held."""
     at, now = s.at, s.now
     want(s, team)
     copy_weights(s)
@@ -128,8 +128,9 @@ def in_caucus(s: Lane, team: int) -> None:
             held += 1 if choices.reason_holds(s.real[at[x.R_CLAIMS] + s.work[s.at[x.W_ASKS] + reason]]) else 0
         gained = choices.seal_worth(held, at[at[x.DIFFICULTY] + card], worth(s, card))
         tie = pick(s, team, choices.TIES)
-        if gained > 0.0 and choices.better(gained, tie, best, best_tie):
-            best, best_tie, best_card = gained, tie, card
+        taken_for = choices.judged(gained, tie)
+        if gained > 0.0 and choices.better(taken_for, tie, best, best_tie):
+            best, best_tie, best_card = taken_for, tie, card
     if best_card < 0:
         acts.hold(s, team)
         return
@@ -202,7 +203,11 @@ def in_debate(s: Lane, team: int) -> bool:
         if now[at[x.KIND] + number] <= rules.SECOND and acts.is_open(s, number):
             row = row_of(s, now[at[x.MOVE_OF] + number])
             harm = -s.real[s.at[x.W_SUPPORT] + row]
-            if harm > 0.0 and s.work[s.at[x.W_FOUND] + row] >= 0 and unseats(s, number, s.work[s.at[x.W_FOUND] + row]):
+            if (
+                choices.minds(harm)
+                and s.work[s.at[x.W_FOUND] + row] >= 0
+                and unseats(s, number, s.work[s.at[x.W_FOUND] + row])
+            ):
                 tie = pick(s, team, choices.TIES)
                 if choices.better(harm, tie, best, best_tie):
                     best, best_tie, kind, target, claim, detail = (
@@ -219,7 +224,7 @@ def in_debate(s: Lane, team: int) -> bool:
             if reason and acts.is_open(s, number) and s.real[at[x.R_STRENGTH] + number] >= HOLDS:
                 harm = -s.real[s.at[x.W_SUPPORT] + row_of(s, now[at[x.MOVE_OF] + number])]
                 asked = burden(s, number)
-                if harm > 0.0 and asked >= 0:
+                if choices.minds(harm) and asked >= 0:
                     tie = pick(s, team, choices.TIES)
                     if choices.better(harm, tie, best, best_tie):
                         best, best_tie, kind, target, claim, detail = harm, tie, rules.QUESTION, number, -1, asked
