@@ -14,7 +14,7 @@ from exercise.deckfiles import load_deck
 from exercise.engine import compile_game
 from exercise.engine.game import LEVELS
 from exercise.lab import compiled
-from exercise.lab import layout as x
+from exercise.lab.lane.play import row_sizes
 from exercise.lab.runs import Plan, batches
 from exercise.lab.tables import Rooms, make_lane
 from exercise.rules.propagation import DAMPING, HORIZON
@@ -116,7 +116,7 @@ def moves_a_second(deck: Deck, rules: str, player: str, lanes: int, times: int =
         array=lambda values, dtype: np.array(values, dtype=dtype),
     )
     play = compiled.play_lanes()
-    width, length = 6 + lane.at[x.GOALS], lane.at[x.NODES] + 1 + lane.at[x.CLAIMS]
+    width, length = row_sizes(lane)
     seeds, wholes = np.zeros(lanes, np.uint64), np.zeros(lanes * width, np.int16)
     numbers = np.zeros(lanes * length)
     rates, spent = [], []

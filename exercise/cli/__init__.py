@@ -28,8 +28,9 @@ _DECKS = Lazy(
         "list": ("exercise.cli.decks", "list_decks"),
         "check": ("exercise.cli.decks", "check_deck"),
         "show": ("exercise.cli.decks", "show_deck"),
+        "read": ("exercise.cli.decks", "read_page"),
     },
-    help="List, check and show decks.",
+    help="List, check, show and read decks.",
     epilog=examples("exercise deck check my-deck"),
 )
 
@@ -45,8 +46,12 @@ _SOURCES = Lazy(
 
 _LAB = Lazy(
     "lab",
-    {"run": ("exercise.cli.lab", "run"), "open": ("exercise.cli.lab", "open_play")},
-    help="Simulate a deck many times over, and open any of the plays.",
+    {
+        "run": ("exercise.cli.lab", "run"),
+        "open": ("exercise.cli.lab", "open_play"),
+        "tune": ("exercise.cli.lab", "tune"),
+    },
+    help="Simulate a deck many times over, open any of the plays, and see how a deck plays.",
     epilog=examples("exercise lab run my-deck --runs 1000 --seed 1 --out runs.parquet"),
 )
 

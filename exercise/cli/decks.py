@@ -9,7 +9,7 @@ import click
 
 from exercise import paths
 from exercise.cli.finding import deck_folder
-from exercise.cli.output import pairs, paragraph, say, table
+from exercise.cli.output import pairs, paragraph, quoted, say, table
 from exercise.cli.root import Problem, examples
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def list_decks() -> None:
 @click.argument("deck")
 @click.pass_context
 def check_deck(ctx: click.Context, deck: str) -> None:
-    """Read a deck and list everything that is wrong with it. Exits with 1 where there is something."""
+    """Read and play a deck and list everything that is wrong with it. Exits with 1 where there is more than advice."""
     from exercise.deckfiles import read_deck
     from exercise.report.wording import count_words
 
@@ -50,7 +50,17 @@ def check_deck(ctx: click.Context, deck: str) -> None:
     if loaded is None:
         say(f"{folder.name}: {count_words(len(findings), 'finding')}")
         ctx.exit(1)
-    say(f"{folder.name}: no findings; {_counts(loaded)}")
+    from exercise import conformance
+
+    found = conformance.check_deck(loaded)
+    for finding in found:
+        say(f"advice: {finding}" if conformance.is_advice(finding) else str(finding))
+    advice = sum(map(conformance.is_advice, found))
+    more = f" and {count_words(advice, 'piece')} of advice" if advice else ""
+    if len(found) > advice:
+        say(f"{folder.name}: {count_words(len(found) - advice, 'finding')}{more}")
+        ctx.exit(1)
+    say(f"{folder.name}: no findings{more}; {_counts(loaded)}")
 
 
 @click.command("show", epilog=examples("exercise deck show my-deck"))
@@ -89,6 +99,24 @@ def show_deck(deck: str) -> None:
                 for inject in loaded.injects
             ],
         )
+
+
+@click.command("read", epilog=examples("exercise deck read my-deck manual", "exercise deck read my-deck my-team"))
+@click.argument("deck")
+@click.argument("page")
+def read_page(deck: str, page: str) -> None:
+    """Print a page of a deck: its manual, for all players; its guide, for control alone; or a team's brief."""
+    from exercise.deckfiles import HANDOUTS, read_handouts
+    from exercise.report.wording import listed
+
+    loaded = playable(deck)
+    texts, _ = read_handouts(deck)
+    texts |= {team.id: team.brief for team in loaded.teams}
+    if page not in texts:
+        what = "has no" if page in HANDOUTS else "has no page called"
+        raise Problem(f"the deck {loaded.id!r} {what} {quoted(page)}; it has {listed(list(texts))}")
+    for line in texts[page].split("\n"):
+        say(line)
 
 
 def playable(deck: str) -> Deck:

@@ -102,6 +102,30 @@ def open_play(deck: str, seed: int, lane: int, players: str, rules: str, rounds:
         session.close()
 
 
+@click.command("tune", epilog=examples("exercise lab tune my-deck", "exercise lab tune my-deck --runs 2000 --seed 3"))
+@click.argument("deck")
+@click.option("--runs", default=20_000, type=whole(1, 1 << 32), metavar="N", show_default=True, help="Plays a preset.")
+@click.option("--seed", default=1, type=_SEED, metavar="N", show_default=True, help="What all chance hangs on.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where an aim is missed.")
+@click.pass_context
+def tune(ctx: click.Context, deck: str, runs: int, seed: int, strict: bool) -> None:
+    """Let steady players play every preset, and hold what happens against what a deck is tuned for.
+
+    Prints a page of Markdown.
+    """
+    loaded = playable(deck)
+    _need("numpy")
+    from exercise.lab.tuning import tuning
+    from exercise.report.tuning import tuning_page
+
+    live = sys.stderr.isatty()
+    found = tuning(loaded, runs, seed, progress=lambda preset: note(f"playing {preset.name}") if live else None)
+    for line in tuning_page(found, seed).split("\n"):
+        say(line)
+    if strict and not all(figure.reached for one in found for figure in one.figures):
+        ctx.exit(1)
+
+
 def _plan(deck: str, players: str, rules: str, rounds: int, seed: int) -> Plan:
     from exercise.lab.runs import Plan
 

@@ -2,7 +2,7 @@
 
 from exercise.deckfiles.copies import deck_digest, dump_deck, parse_deck
 from exercise.deckfiles.finding import CODES, DeckCode, DeckError, Finding
-from exercise.deckfiles.load import load_deck, load_source, read_deck
+from exercise.deckfiles.load import HANDOUTS, load_deck, load_source, read_deck, read_handouts
 from exercise.deckfiles.source import (
     Match,
     Verification,
@@ -14,6 +14,7 @@ from exercise.deckfiles.source import (
 
 __all__ = [
     "CODES",
+    "HANDOUTS",
     "DeckCode",
     "DeckError",
     "Finding",
@@ -28,5 +29,6 @@ __all__ = [
     "paragraphs_of",
     "parse_deck",
     "read_deck",
+    "read_handouts",
     "verify_source",
 ]

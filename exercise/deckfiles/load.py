@@ -27,6 +27,8 @@ from exercise.deckfiles.tables import (
     check_tables,
 )
 
+HANDOUTS: Final = ("manual", "guide")
+"""Pages that a deck may have beside its tables: for all players, and for control alone."""
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
 _LONGEST_BRIEF: Final = next(
     int(rule.max_length) for rule in Team.model_fields["brief"].metadata if hasattr(rule, "max_length")
@@ -91,10 +93,28 @@ def read_deck(deck: str | Path, seeds: Path | None = None) -> tuple[Deck | None,
         if document is not None:
             check_tables(document, model)
     briefs = _read_teams(folder, papers, findings)
+    _read_handouts(folder)
     check_deck_references(papers)
     check_deck(papers)
     built = None if len(findings) or found is None else _build(name, papers, briefs, found, findings)
     return built, findings.sorted()
+
+
+def read_handouts(deck: str | Path) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Return by name those of HANDOUTS that a deck, given by name or by folder, has, and what is wrong with them."""
+    try:
+        root = paths.find_deck(deck)
+    except paths.NoSuchFolderError as error:
+        return {}, (_not_found(error),)
+    findings = Findings()
+    folder = Folder(root, findings)
+    return _read_handouts(folder), findings.sorted()
+
+
+def _read_handouts(folder: Folder) -> dict[str, str]:
+    there = folder.names("", ".md")
+    texts = {name: folder.page(f"{name}.md") for name in HANDOUTS if name in there}
+    return {name: text.strip() for name, text in texts.items() if text is not None}
 
 
 def _not_found(error: paths.NoSuchFolderError) -> Finding:

@@ -70,6 +70,7 @@ class Lane(NamedTuple):
     ARGUED_ROOM,
     ORIGIN_ROOM,
     SLOTS,
+    WATCHED,
     # Tables of the world.
     STARTS,
     REACH,
@@ -219,6 +220,7 @@ class Lane(NamedTuple):
     # Scratch of whole numbers, in `work`, and of others, in `real`. W_MARKS marks claims, and behind them links or
     # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second
     # claim that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
+    # From W_HELD on stands what `exercise.lab.lane.watch` notes.
     W_FOUND,
     W_TESTS,
     W_ASKS,
@@ -233,9 +235,15 @@ class Lane(NamedTuple):
     W_ENERGY,
     W_ALSO,
     W_DELTAS,
+    W_HELD,
+    W_CHOSEN,
+    W_RULED,
+    W_LEVELS,
+    W_FLOWS,
+    W_CHANCES,
     STATE,
     HEADS,
-) = range(191)
+) = range(198)
 
 (
     N_ROUND,
@@ -264,6 +272,8 @@ follows begins at N_FIRST."""
 (BANK_IS_FULL, ARGUED_IS_FULL, SAID_IS_FULL) = range(1, 4)
 """What had no room, in `now[N_OVERFLOW]`; 0 where all had."""
 MOST_REASONS = 3
+FLAGS = 15
+"""How many cards' flags stand in one place of SUCCEEDED."""
 MOST_STANDING = 2
 MOST_LETTERS = 3
 MOST_ROUNDS = 12

@@ -15,6 +15,7 @@ from exercise.engine.events import RULES_VERSION
 from exercise.engine.game import LEVELS, Game
 from exercise.lab import compiled
 from exercise.lab import layout as x
+from exercise.lab.lane.play import row_sizes
 from exercise.lab.tables import Rooms, make_lane, state_bytes
 from exercise.rules.hashing import lane_seed
 
@@ -54,6 +55,28 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What watched lanes noted of their play; the first axis of each array are the lanes."""
+
+    held: Any
+    """int16, (lanes, cards): in how many caucuses a card was in its team's hand to the end."""
+    chosen: Any
+    """int16, (lanes, cards): in how many of them it was sealed."""
+    delivered: Any
+    """int16, (lanes, injects): 1 for those that were."""
+    ruled: Any
+    """int16, (lanes, rulings): the card of each, -1 for none; a team's own actions are numbered after the cards."""
+    levels: Any
+    """float64, (lanes, rounds + 1, indicators): 0 to 100, before the first and after each round; 0 if not played."""
+    weights: Any
+    """float64, (lanes, links): at the end."""
+    flows: Any
+    """float64, (lanes, links): how much crossed each, whichever way, on the z scale."""
+    chances: Any
+    """float64, (lanes, rulings): of success; -1 where nothing was thrown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Lanes that were played: one row each."""
 
@@ -65,13 +88,16 @@ class Batch:
     """int16, (lanes, 6 + goals): rounds, ending (-1 for none), full and partial successes, failures, moves, results."""
     numbers: Any
     """float64, (lanes, indicators + 1 + claims): levels from 0 to 100, the thesis, the claims."""
+    watched: Watched | None
+    """What they noted besides, where they were watched."""
     state_bytes: int
     """How many bytes of a lane changed in play, with room for the lane that needed most so far."""
 
 
-def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH) -> Iterator[Batch]:
+def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH, *, watched: bool = False) -> Iterator[Batch]:
     """Yield the lanes numbered from `first` on in batches of at most `size`, each as soon as it is played.
 
+    `watched` lanes note more of their play, which takes longer.
     Raises ImportError where numpy isn't installed.
     """
     import numpy as np
@@ -79,9 +105,8 @@ def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH) -> Iterat
     game = compile_game(plan.deck)
     play = compiled.play_lanes()
     rooms = Rooms()
-    lane = _lane(plan, game, rooms)
-    goals = sum(map(len, game.goals))
-    width, length = 6 + goals, len(game.world.ids) + 1 + len(game.argument.ids)
+    lane = _lane(plan, game, rooms, watched)
+    width, length = row_sizes(lane)
     number = first
     while number < first + lanes:
         count = min(size, first + lanes - number)
@@ -95,12 +120,33 @@ def batches(plan: Plan, lanes: int, first: int = 0, size: int = BATCH) -> Iterat
             if done < count:
                 # The next lane piles up more than there was room for.
                 rooms = rooms.wider(int(lane.now[x.N_OVERFLOW]))
-                lane = _lane(plan, game, rooms)
-        yield Batch(number, seeds, wholes.reshape(count, width), numbers.reshape(count, length), state_bytes(lane))
+                lane = _lane(plan, game, rooms, watched)
+        yield _batch(number, seeds, wholes.reshape(count, width), numbers.reshape(count, length), lane)
         number += count
 
 
-def _lane(plan: Plan, game: Game, rooms: Rooms) -> Any:
+def _batch(first: int, seeds: Any, wholes: Any, numbers: Any, lane: Any) -> Batch:
+    """Return the rows of lanes, parted into what all lanes write and what watched ones note besides."""
+    at, lanes = lane.at, len(seeds)
+    cards, injects, links, nodes, rounds = (int(at[n]) for n in (x.CARDS, x.INJECTS, x.LINKS, x.NODES, x.ROUNDS))
+    plain, plain_numbers = 6 + int(at[x.GOALS]), nodes + 1 + int(at[x.CLAIMS])
+    watched = None
+    if at[x.WATCHED]:
+        held, chosen, delivered, ruled = _parted(wholes[:, plain:], cards, cards, injects)
+        levels, weights, flows, chances = _parted(numbers[:, plain_numbers:], (rounds + 1) * nodes, links, links)
+        levels = levels.reshape(lanes, rounds + 1, nodes)
+        watched = Watched(held, chosen, delivered, ruled, levels, weights, flows, chances)
+    return Batch(first, seeds, wholes[:, :plain], numbers[:, :plain_numbers], watched, state_bytes(lane))
+
+
+def _parted(rows: Any, *widths: int) -> list[Any]:
+    """Return the columns of rows in parts of these widths, and what is left."""
+    import numpy as np
+
+    return np.split(rows, np.cumsum(widths), axis=1)
+
+
+def _lane(plan: Plan, game: Game, rooms: Rooms, watched: bool) -> Any:
     import numpy as np
 
     array = (lambda values, dtype: np.array(values, dtype=dtype)) if compiled.available() else None
@@ -111,6 +157,7 @@ def _lane(plan: Plan, game: Game, rooms: Rooms) -> Any:
         rounds=plan.rounds,
         players=plan.players,
         rooms=rooms,
+        watched=watched,
         array=array,
     )
 

@@ -73,11 +73,13 @@ def make_lane(
     players: Sequence[str],
     rooms: Rooms,
     trace: int = 0,
+    watched: bool = False,
     array: Callable[[list[Any], str], Any] | None = None,
 ) -> Lane:
     """Return the arrays that a lane of a game plays on, its state still empty.
 
-    `players` names one player a team; `trace` is how many numbers a traced lane may say, 0 where nothing is traced.
+    `players` names one player a team; `trace` is how many numbers a traced lane may say, 0 where nothing is traced;
+    a `watched` lane notes what `exercise.lab.lane.watch` lists.
     `array` makes an array of a list and a dtype; memory views serve where it is left out. Raises KeyError on unknown
     rules.
     """
@@ -96,6 +98,7 @@ def make_lane(
     writer.whole(x.PLAYERS, [x.PLAYERS_BY_NUMBER.index(player) for player in players])
     _starts(writer, game)
     _state(writer, level.hand)
+    at[x.WATCHED] = int(watched)
     _scratch(writer, max(len(face.claims) for face in faces))
     make = array or _views
     return Lane(
@@ -236,6 +239,14 @@ def _scratch(writer: _Writer, claims: int) -> None:
         (x.W_DELTAS, at[x.ORIGIN_ROOM] * nodes),
     ):
         writer.level(name, places)
+    if at[x.WATCHED]:
+        rulings = at[x.ROUNDS] * at[x.ROWS]
+        writer.spots(x.W_HELD, at[x.CARDS])
+        writer.spots(x.W_CHOSEN, at[x.CARDS])
+        writer.spots(x.W_RULED, rulings)
+        writer.level(x.W_LEVELS, (at[x.ROUNDS] + 1) * nodes)
+        writer.level(x.W_FLOWS, links)
+        writer.level(x.W_CHANCES, rulings)
 
 
 def _cards(writer: _Writer, game: Game, faces: Sequence[CardFace]) -> None:
@@ -285,7 +296,7 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.STANDS_SINCE, teams * x.MOST_STANDING),
         (x.STANDING_COUNT, teams),
         (x.CHOICES, teams),
-        (x.SUCCEEDED, at[x.CARDS]),
+        (x.SUCCEEDED, at[x.CARDS] // x.FLAGS + 1),
         (x.DELIVERED, at[x.INJECTS]),
         (x.NET, at[x.CLAIMS] + at[x.FACT_ROOM]),
         (x.KIND, floor),

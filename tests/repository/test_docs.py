@@ -110,7 +110,7 @@ def check_form(example: Example) -> None:
         found = command.get_command(click.Context(command), words.pop(0))
         assert found is not None, example.line
         command = found  # type: ignore[assignment]
-    context = click.Context(command)
+    context = click.Context(command, **program.context_settings)
     _, left, _ = command.make_parser(context).parse_args(words)
     assert not left, example.line
 

@@ -18,6 +18,17 @@ def stands(s: Lane, team: int, card: int) -> bool:
     return False
 
 
+def succeeded(s: Lane, card: int) -> bool:
+    """Return whether a move on a card succeeded in an earlier round."""
+    return (s.now[s.at[x.SUCCEEDED] + card // x.FLAGS] >> (card % x.FLAGS)) & 1 == 1
+
+
+def note_success(s: Lane, card: int) -> None:
+    """Return nothing, having noted that a move on a card succeeded."""
+    place = s.at[x.SUCCEEDED] + card // x.FLAGS
+    s.now[place] = s.now[place] | (1 << (card % x.FLAGS))
+
+
 def met(s: Lane, first: int, last: int) -> bool:
     """Return whether the conditions with numbers from `first` up to, not including, `last` are met now."""
     at, now = s.at, s.now
@@ -33,7 +44,7 @@ def met(s: Lane, first: int, last: int) -> bool:
             if not stands(s, at[at[x.CARD_TEAM] + standing], standing):
                 return False
         elif played >= 0:
-            if now[at[x.SUCCEEDED] + played] == 0:
+            if not succeeded(s, played):
                 return False
         elif now[x.N_ROUND] < at[at[x.CONDITION_ROUND] + number]:
             return False

@@ -1,6 +1,7 @@
 """Ballots and rulings (engine: `ballots`, `ruling`)."""
 
 from exercise.lab import layout as x
+from exercise.lab.lane import watch
 from exercise.lab.lane.saying import say, traced
 from exercise.lab.layout import Lane
 from exercise.rules import dice, odds
@@ -107,6 +108,8 @@ def rule(s: Lane, row: int) -> None:
         full, partial, fail = odds.full_chance(chance), odds.partial_chance(chance), 1.0 - chance
         thrown = percentile(s.keys[0], 0, now[x.N_ROUND], team, secret)
         outcome = odds.degree(thrown, chance)
+    if at[x.WATCHED] != 0:
+        watch.note_ruling(s, card, full + partial if rolled else -1.0)
     now[at[x.OUTCOMES] + row] = outcome
     now[at[x.RULED_ROW] + now[x.N_RULED]] = row
     now[x.N_RULED] += 1

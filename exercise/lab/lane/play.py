@@ -3,9 +3,9 @@
 from collections.abc import MutableSequence
 
 from exercise.lab import layout as x
-from exercise.lab.lane import acts, randomly, steadily
+from exercise.lab.lane import acts, randomly, steadily, watch
 from exercise.lab.lane.argument import establish_facts, record_findings, reveal
-from exercise.lab.lane.cards import deal, met
+from exercise.lab.lane.cards import deal, met, note_success
 from exercise.lab.lane.judging import estimable, reveal_estimates, rule
 from exercise.lab.lane.saying import say, say_event, say_phase, traced
 from exercise.lab.lane.shocks import push_injects, push_round
@@ -65,7 +65,7 @@ def open_round(s: Lane, number: int) -> None:
     teams = at[x.TEAMS]
     for row in range(now[x.N_ROWS]):
         if now[at[x.OUTCOMES] + row] > 0 and now[at[x.ROW_CARD] + row] < at[x.CARDS]:
-            now[at[x.SUCCEEDED] + now[at[x.ROW_CARD] + row]] = 1
+            note_success(s, now[at[x.ROW_CARD] + row])
     now[x.N_ROUND] = number
     now[x.N_COUNT] = 0
     now[x.N_ROWS] = 0
@@ -253,6 +253,7 @@ def play_round(s: Lane, number: int) -> None:
     now = s.now
     open_round(s, number)
     caucus(s)
+    watch.note_hands(s)
     reveal_moves(s)
     if now[x.N_COUNT] > 0:
         debate(s)
@@ -261,6 +262,7 @@ def play_round(s: Lane, number: int) -> None:
         judge(s)
         now[x.N_MOVES] += 2 + (1 if answered else 0) + (1 if balloted else 0)
     consequences(s)
+    watch.note_levels(s, number)
     now[x.N_MOVES] += 4
 
 
@@ -311,6 +313,7 @@ def play(s: Lane, seed: int) -> None:
     for team in range(at[x.TEAMS]):
         s.keys[team + 1] = key(player_seed(seed, team))
     open_session(s)
+    watch.forget(s)
     for number in range(1, at[x.ROUNDS] + 1):
         play_round(s, number)
         for ending in range(at[x.ENDINGS]):
@@ -321,6 +324,12 @@ def play(s: Lane, seed: int) -> None:
         if now[x.N_ENDED] != 0 or now[x.N_OVERFLOW] != 0:
             break
     finish(s)
+
+
+def row_sizes(s: Lane) -> tuple[int, int]:
+    """Return how many whole numbers and how many others a lane writes when it has been played."""
+    at = s.at
+    return 6 + at[x.GOALS] + watch.more_wholes(s), at[x.NODES] + 1 + at[x.CLAIMS] + watch.more_numbers(s)
 
 
 def play_lanes(
@@ -335,10 +344,11 @@ def play_lanes(
     """Return how many of `count` lanes from number `first` on were played until one had no room.
 
     By lane, `seeds` takes its seed; `wholes` its rounds, ending, full and partial successes, failures, moves and the
-    results of all objectives; `numbers` the levels (0 to 100), the thesis and the claims.
+    results of all objectives; `numbers` the levels (0 to 100), the thesis and the claims. Behind them stands what a
+    watched lane notes.
     """
     at, now = s.at, s.now
-    width, length = 6 + at[x.GOALS], at[x.NODES] + 1 + at[x.CLAIMS]
+    width, length = row_sizes(s)
     for lane in range(count):
         seeds[lane] = lane_seed(seed, first + lane)
         play(s, seeds[lane])
@@ -359,4 +369,5 @@ def play_lanes(
         numbers[place + at[x.NODES]] = s.real[at[x.R_THESIS]]
         for claim in range(at[x.CLAIMS]):
             numbers[place + at[x.NODES] + 1 + claim] = s.real[at[x.R_CLAIMS] + claim]
+        watch.write(s, wholes, lane * width + 6 + at[x.GOALS], numbers, place + at[x.NODES] + 1 + at[x.CLAIMS])
     return count

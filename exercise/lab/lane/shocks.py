@@ -1,6 +1,7 @@
 """What shocks do to the world (engine: `consequences`)."""
 
 from exercise.lab import layout as x
+from exercise.lab.lane import watch
 from exercise.lab.lane.saying import say, traced
 from exercise.lab.layout import Lane
 from exercise.rules.influence import (
@@ -48,6 +49,8 @@ def keep(s: Lane, origin: int, amount: float) -> None:
     """Return nothing, having banked what delayed links keep of `amount` times the pulses."""
     at, now = s.at, s.now
     pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
+    if at[x.WATCHED] != 0:
+        watch.note_flows(s, pulses, amount)
     for place in range(at[x.DELAYED_COUNT]):
         link = at[at[x.DELAYED] + place]
         weight = s.real[at[x.R_WEIGHTS] + link]

@@ -70,11 +70,45 @@ def test_a_deck_with_findings_is_listed_with_how_to_see_them(deck: Path, monkeyp
 
 
 @pytest.mark.parametrize("name", paths.deck_names())
-def test_every_deck_that_is_shipped_has_no_findings(name: str) -> None:
+def test_every_deck_that_is_shipped_loads_and_can_be_checked(name: str) -> None:
     done = run("deck", "check", name)
+    assert done.err == ""
+    assert done.out.splitlines()[-1].startswith(f"{name}: ")
+    assert "[deck." not in done.out
+
+
+def test_the_tutorial_has_no_findings() -> None:
+    done = run("deck", "check", "tutorial")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith(f"{name}: no findings; ")
+    assert done.out.startswith("tutorial: no findings; ")
     assert done.out.count("\n") == 1
+
+
+def test_what_only_a_world_or_a_play_shows_is_told_once_a_deck_loads(deck: Path) -> None:
+    change(deck / "teams.toml", r"at_least = \d+", "at_least = 99")
+    done = run("deck", "check", deck)
+    assert (done.code, done.err) == (1, "")
+    told, count = done.out.splitlines()
+    assert re.fullmatch(r"teams\.toml: teams\[0\]\.objectives\[3\]\.when\[0\]: .* \[check\.impossible-level\]", told)
+    assert count == "mine: 1 finding"
+
+
+def test_advice_is_marked_and_is_no_finding(deck: Path) -> None:
+    brief = sorted((deck / "briefs").iterdir())[0]
+    brief.write_text("Talk.", encoding="utf-8")
+    done = run("deck", "check", deck)
+    assert (done.code, done.err) == (0, "")
+    told, count = done.out.splitlines()
+    assert re.fullmatch(rf"advice: briefs/{brief.name}: .* must have .* \[check\.brief-length\]", told)
+    assert count.startswith("mine: no findings and 1 piece of advice; ")
+
+
+def test_findings_and_advice_are_counted_apart(deck: Path) -> None:
+    change(deck / "teams.toml", r"at_least = \d+", "at_least = 99")
+    sorted((deck / "briefs").iterdir())[0].write_text("Talk.", encoding="utf-8")
+    done = run("deck", "check", deck)
+    assert done.code == 1
+    assert done.out.splitlines()[-1] == "mine: 1 finding and 1 piece of advice"
 
 
 @pytest.mark.parametrize("name", paths.deck_names())
