@@ -236,3 +236,19 @@ def test_a_folder_that_is_no_deck_has_findings(tmp_path: Path) -> None:
     done = run("deck", "check", tmp_path / "empty")
     assert done.code == 1
     assert "deck.toml: this file is missing; write it [deck.missing-file]" in done.out
+
+
+def test_a_page_of_a_deck_is_printed_as_it_stands(deck: Path) -> None:
+    (deck / "manual.md").write_text("## What this is\n\nA [bold]game[/bold].\n", encoding="utf-8")
+    team = load_deck(deck).teams[0]
+    assert run("deck", "read", str(deck), "manual").out == "## What this is\n\nA [bold]game[/bold].\n"
+    assert run("deck", "read", str(deck), team.id).out == f"{team.brief}\n"
+
+
+def test_a_page_that_a_deck_does_not_have_is_refused_with_those_that_it_has(deck: Path) -> None:
+    (deck / "guide.md").unlink()
+    teams = [team.id for team in load_deck(deck).teams]
+    refused = run("deck", "read", str(deck), "guide")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == f"exercise: the deck {deck.name!r} has no 'guide'; it has manual, {' and '.join(teams)}\n"
+    assert "has no page called 'nobody'" in run("deck", "read", str(deck), "nobody").err

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from exercise.deckfiles import CODES, DeckCode, DeckError, load_deck, load_source, parse_deck, read_deck
+from exercise.deckfiles import (
+    CODES,
+    DeckCode,
+    DeckError,
+    load_deck,
+    load_source,
+    parse_deck,
+    read_deck,
+    read_handouts,
+)
 from exercise.deckfiles.finding import MOST_FINDINGS
 
 LEDGER = "seeds/leaflet/claims.toml"
@@ -283,6 +292,16 @@ def test_the_tiny_deck_has_nothing_wrong_with_it(tiny: Any) -> None:
     assert deck.id == "tiny"
     assert deck.teams[0].brief == "# Ants\n\nYou dig."
     assert [card.id for card in deck.teams[1].cards] == ["sow-seed", "plant-oak"]
+
+
+def test_handouts_are_read_where_a_deck_has_them_and_checked_with_it(tiny: Any) -> None:
+    assert read_handouts(tiny.folder) == ({}, ())
+    tiny.write("manual.md", "# Manual\n\nAll of you dig.\n")
+    assert read_handouts(tiny.folder) == ({"manual": "# Manual\n\nAll of you dig."}, ())
+    tiny.write("guide.md", "Let them\x1b[2J dig.\n")
+    expected = "guide.md:1: the control character U+001B may not be in a text; take it out [deck.control-character]"
+    assert list(map(str, read_handouts(tiny.folder)[1])) == [expected]
+    assert list(map(str, tiny.findings())) == [expected]
 
 
 def test_a_deck_that_is_not_there_is_a_finding_with_the_nearest_name(tmp_path: Path) -> None:
