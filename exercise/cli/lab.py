@@ -49,7 +49,7 @@ def run(deck: str, runs: int, players: str, rules: str, rounds: int, seed: int, 
     if live and not compiled.available():
         note("numba isn't installed, so this takes several hundred times as long")
     elif live and not compiled.kept():
-        note("compiling, once for this version; it takes about a minute")
+        note("compiling, once for this version; it takes two minutes")
     told = time.monotonic()
 
     def progress(done: int) -> None:
