@@ -60,6 +60,7 @@ program = Root(
     {
         "play": ("exercise.cli.play", "play"),
         "resume": ("exercise.cli.play", "resume"),
+        "follow": ("exercise.cli.play", "follow"),
         "simulate": ("exercise.cli.simulate", "simulate"),
         "saves": _SAVES,
         "deck": _DECKS,

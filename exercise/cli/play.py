@@ -1,15 +1,18 @@
-"""`exercise play` and `exercise resume`: the app."""
+"""`exercise play`, `exercise resume` and `exercise follow`: the app and the projector."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
 from exercise.cli.decks import playable
 from exercise.cli.finding import deck_folder, open_session, save_folder
 from exercise.cli.root import Problem, examples
+
+NO_TERMINAL: Final = "the app needs a terminal; 'exercise simulate --help' says how to play without one"
 
 
 @click.command("play", epilog=examples("exercise play", "exercise play --deck my-deck"))
@@ -34,10 +37,23 @@ def resume(save: str) -> None:
     open_app(save=folder)
 
 
+@click.command("follow", epilog=examples("exercise follow demo"))
+@click.argument("save")
+def follow(save: str) -> None:
+    """Show on a projector what everybody may see of a session that is played at another terminal."""
+    folder = save_folder(save)
+    if not on_terminal():
+        raise Problem(NO_TERMINAL)
+    open_session(save).close()
+    from exercise.tui.follow import run
+
+    run(folder)
+
+
 def open_app(*, deck: Path | None = None, save: Path | None = None) -> None:
     """Run the app: at home, at the set-up of a deck, or at a save. Raises Problem where there is no terminal."""
     if not on_terminal():
-        raise Problem("the app needs a terminal; 'exercise simulate --help' says how to play without one")
+        raise Problem(NO_TERMINAL)
     from exercise.tui.app import run
 
     run(deck=deck, save=save)

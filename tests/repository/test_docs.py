@@ -22,7 +22,7 @@ from exercise.deckfiles import load_source
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-OPENS_THE_APP = ("", "play", "resume")
+OPENS_THE_APP = ("", "play", "resume", "follow")
 FINDS = {"exercise deck check my-deck"}
 """Commands whose example is one with findings."""
 
@@ -92,6 +92,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Pa
     opened: list[dict[str, Path | None]] = []
     monkeypatch.setattr("exercise.cli.play.on_terminal", lambda: True)
     monkeypatch.setattr("exercise.tui.app.run", lambda **given: opened.append(given))
+    monkeypatch.setattr("exercise.tui.follow.run", lambda folder: opened.append({"follow": folder}))
     return opened
 
 

@@ -28,7 +28,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Path | None]]:
     return calls
 
 
-@pytest.mark.parametrize("words", [(), ("play",), ("play", "--deck", "tutorial"), ("resume", "demo")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [(), ("play",), ("play", "--deck", "tutorial"), ("resume", "demo"), ("follow", "demo")], ids=" ".join
+)
 def test_without_a_terminal_the_app_is_not_opened(words: tuple[str, ...], demo: Path) -> None:
     done = run(*words)
     assert (done.code, done.complaint) == (2, NO_TERMINAL)
@@ -51,6 +53,16 @@ def test_resume_opens_the_app_at_a_save_given_by_name_or_folder(opened: list[obj
     assert run("resume", "demo").code == 0
     assert run("resume", demo).code == 0
     assert opened == [{"deck": None, "save": demo}] * 2
+
+
+def test_follow_opens_the_projector_on_a_save(
+    opened: list[object], demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[Path] = []
+    monkeypatch.setattr("exercise.tui.follow.run", followed.append)
+    assert run("follow", "demo").code == 0
+    assert run("follow", "nowhere").code == 2
+    assert (followed, opened) == ([demo], [])
 
 
 def test_a_deck_with_findings_is_refused_before_the_app_opens(opened: list[object], tmp_path: Path) -> None:
