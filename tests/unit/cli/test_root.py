@@ -94,7 +94,8 @@ def test_the_version_is_the_package_s() -> None:
         (("saves", "lst"), "'exercise saves' has no command 'lst'; did you mean 'list'?"),
         (
             ("zzz",),
-            "'exercise' has no command 'zzz'; there are play, resume, follow, simulate, saves, deck, source, lab, report",
+            "'exercise' has no command 'zzz'; "
+            "there are play, resume, follow, simulate, saves, deck, source, lab, report",
         ),
         (("saves",), "missing command; see 'exercise saves --help'"),
         (("report",), "missing argument 'SAVE'; see 'exercise report --help'"),
