@@ -8,7 +8,7 @@ from textual.content import Content
 
 from exercise.engine.parts import Node
 from exercise.report.plain import plain
-from exercise.report.wording import strength_word
+from exercise.report.wording import link_words, question_words, strength_word
 from exercise.tui.outline import Item, item
 from exercise.tui.room import Room
 from exercise.views import SeatView
@@ -22,6 +22,8 @@ KIND_WORDS: Final = {
     "reason": "Reason",
     "second": "Second",
     "counter": "Counter",
+    "question": "Question",
+    "link-counter": "Doubt",
     "answer": "Answer",
 }
 STEP: Final = 2
@@ -32,6 +34,14 @@ def standing(strength: float) -> Content:
     """Return whether an argument of this strength stands: a sign and a word."""
     word = strength_word(strength)
     return Content.styled(f"{MARKS.get(word, '·')} {word}", COLOURS.get(word, ""))
+
+
+def stands(view: SeatView, number: int, after: str = "  ") -> Content:
+    """Return whether an argument on the floor stands, and what comes after; nothing while ballots are still to come.
+
+    Until then everybody is to judge for themselves.
+    """
+    return Content("") if view.sealed_judging else Content.assemble(standing(view.strengths[number]), after)
 
 
 def team_name(room: Room, team: str) -> str:
@@ -60,10 +70,18 @@ def says(room: Room, node: Node) -> str:
     """Return what an argument says: its claim, its own words, or both; for a move the card's title."""
     if node.kind == "move":
         return plain(room.cards[node.card].title)
-    parts = [claim_words(room, claim) for claim in node.claims]
+    parts = said(room, node)
     if node.text.strip():
         parts.append(quoted(node.text))
     return " ".join(parts)
+
+
+def said(room: Room, node: Node) -> list[str]:
+    """Return what an argument says beside its own words: its claims, its question, or which link it doubts and why."""
+    if node.kind == "question":
+        return [plain(question_words(room.deck, node.claim, node.question))]
+    claims = [claim_words(room, claim) for claim in node.claims]
+    return [f"That {plain(link_words(room.deck, node.link))}.", *claims] if node.link else claims
 
 
 def label(room: Room, node: Node) -> str:
@@ -77,7 +95,7 @@ def headed(room: Room, view: SeatView, number: int) -> Content:
     """Return an argument's head: whether it stands, its kind and whose it is."""
     node = view.nodes[number]
     who = "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_name(room, node.team)}"
-    return Content.assemble(standing(view.strengths[number]), "  ", (who, "bold"))
+    return Content.assemble(stands(view, number), (who, "bold"))
 
 
 def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> list[Item]:
@@ -85,7 +103,7 @@ def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> 
     node = view.nodes[number]
     lead = "↳ " if indent else ""
     items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead, mark=number)]
-    items += [item(claim_words(room, claim), indent=indent + STEP) for claim in node.claims]
+    items += [item(words, indent=indent + STEP) for words in said(room, node)]
     if node.text.strip():
         items.append(item(Content.styled(quoted(node.text), "italic"), indent=indent + STEP))
     for other in view.nodes:
@@ -99,19 +117,17 @@ def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     node = view.nodes[move]
     card = room.cards[node.card]
     items = [
-        item(
-            Content.assemble(
-                (team_name(room, node.team).upper(), "bold $text-primary"), "  ", standing(view.strengths[move])
-            )
-        ),
+        item(Content.assemble((team_name(room, node.team).upper(), "bold $text-primary"), "  ", stands(view, move, ""))),
         item(Content.styled(plain(card.title), "bold")),
         item(plain(card.action)),
         item(Content.assemble(("Aim: ", "bold"), plain(card.effect))),
     ]
     if node.text.strip():
         items.append(item(Content.styled(quoted(node.text), "italic")))
-    for kinds in (("reason", "second"), ("counter",)):
+    for kinds in (("reason", "second"), ("counter", "question", "link-counter")):
         for other in view.nodes:
-            if other.target == move and other.kind in kinds:
+            # A doubt about a link bears on no node; it is filed with the move whose consequences it doubts.
+            bears = other.target == move or (other.kind == "link-counter" and other.move == move)
+            if bears and other.kind in kinds:
                 items += [item(""), *argument_items(room, view, other.number)]
     return items

@@ -1,4 +1,4 @@
-"""The dialog in which a team files a counter, a second or an answer."""
+"""The dialog in which a team files a counter, a question, a doubt about a link, a second or an answer."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from textual.widgets import Footer, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from exercise import engine
-from exercise.engine.events import CounterAnswered, CounterFiled, MoveSeconded
-from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal
+from exercise.engine.events import CounterAnswered, CounterFiled, LinkCountered, MoveSeconded, QuestionPut
+from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal, Value
 from exercise.report.plain import plain
-from exercise.report.wording import strength_word
-from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, team_name
+from exercise.report.wording import link_words, question_words, strength_word, weight_word
+from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, stands, team_name
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
@@ -37,6 +37,8 @@ class Draft:
 
     slip: Slip | None = None
     target: int | None = None
+    detail: Value | None = None
+    """Which question, or which link."""
     query: str = ""
     claim: str | None = None
     text: str = ""
@@ -56,6 +58,8 @@ Step by step: on what, on which claim of the article, in which words.
 * `↑` `↓` and `Enter` choose; so does the mouse.
 * At the claims, type to search: every word typed must stand in the claim, its holder, *for* or *against*, *stands*,
   *shaky* or *fallen*, or its paragraph, as in `¶7`.
+* A **question** is one of those that the claim itself invites; some shift the burden of proof. A **doubt** says that
+  one thing doesn't affect another as the map has it; it weakens that link for the rest of the session.
 * Own words may go with a claim. A counter or an answer may do without a claim; then it weighs less, and a move that is
   countered so alone is not rolled for.
 * Before you file it, the dialog says what it would do.
@@ -103,6 +107,7 @@ Step by step: on what, on which claim of the article, in which words.
             yield Static(id="title")
             yield OptionList(id="slip-step", markup=False)
             yield OptionList(id="target-step", markup=False)
+            yield OptionList(id="detail-step", markup=False)
             with Vertical(id="claim-step"):
                 yield VerticalScroll(Static(id="claim-about"), classes="about", can_focus=False)
                 yield WordsInput(
@@ -124,12 +129,18 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _after_slip(self, slip: Slip) -> str:
         if self.draft.slip is not None and self.draft.slip.targets != slip.targets:
-            self.draft.target = self.draft.claim = None
+            self.draft.target = self.draft.claim = self.draft.detail = None
         self.draft.slip = slip
         if len(slip.targets) == 1:
             self.draft.target = slip.targets[0]
-            return "claim"
+            return self._after_target()
         return "target"
+
+    def _after_target(self) -> str:
+        """Return the step that follows once the target is chosen."""
+        if self.draft.detail not in self._slip.details(self._target):
+            self.draft.detail = None
+        return "detail" if self._slip.details(self._target) else "claim"
 
     @property
     def _slip(self) -> Slip:
@@ -141,7 +152,7 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _open(self, step: str) -> None:
         self.step = step
-        for name in ("slip", "target", "claim", "words"):
+        for name in ("slip", "target", "detail", "claim", "words"):
             self.query_one(f"#{name}-step").display = name == step
         getattr(self, f"_open_{step}")()
         self.refresh_bindings()
@@ -152,13 +163,18 @@ Step by step: on what, on which claim of the article, in which words.
         self._list("slip-step", [Option(Content(row), str(place)) for place, row in enumerate(rows)])
 
     def _open_target(self) -> None:
-        questions = {"counter": "Argue against which move or reason?", "second": "Lend which move a reason?"}
+        questions = {
+            "counter": "Argue against which move or reason?",
+            "question": "Ask about which reason?",
+            "counter-link": "Doubt what which move would do?",
+            "second": "Lend which move a reason?",
+        }
         self._title(self._heading(), questions.get(self._slip.kind, "Answer which counter?"))
         options = []
         for number in self._slip.targets:
             node = self.view.nodes[number]
             what = Content.assemble(
-                standing(self.view.strengths[number]), "  ", (_capital(label(self.room, node)), "bold"), " — ",
+                stands(self.view, number), (_capital(label(self.room, node)), "bold"), " — ",
                 says(self.room, node),
             )  # fmt: skip
             items = [item(what, indent=2 if node.kind in ("reason", "second") else 0)]
@@ -170,6 +186,31 @@ Step by step: on what, on which claim of the article, in which words.
         chosen = self.draft.target
         self._list("target-step", options, str(chosen) if chosen is not None else None)
 
+    def _open_detail(self) -> None:
+        asks = self._slip.kind == "question"
+        self._title(self._heading(), "Which question do you put?" if asks else "Which link do you doubt?")
+        details = self._slip.details(self._target)
+        options = [
+            Option(Outline(self._question_items(int(one)) if asks else self._link_items(str(one))), str(place))
+            for place, one in enumerate(details)
+        ]
+        chosen = details.index(self.draft.detail) if self.draft.detail in details else None
+        self._list("detail-step", options, None if chosen is None else str(chosen))
+
+    def _question_items(self, place: int) -> list[Item]:
+        claim = self.view.nodes[self._target].claim
+        items = [item(Content(plain(question_words(self.room.deck, claim, place))))]
+        if self.room.claims[claim].questions[place].burden:
+            items.append(
+                item(Content.styled("Shifts the burden of proof: the move has to be rolled for.", MUTED), indent=2)
+            )
+        return items
+
+    def _link_items(self, link: str) -> list[Item]:
+        printed = self.room.links[link]
+        words = f"{plain(link_words(self.room.deck, link))}: {printed.sign} it, {printed.strength}"
+        return [item(Content(words)), item(Content.styled(plain(printed.because), MUTED), indent=2)]
+
     def _open_claim(self) -> None:
         self._title(self._heading(), "On which claim does it rest?")
         self.query_one("#claim-about", Static).update(self._about_target())
@@ -177,9 +218,12 @@ Step by step: on what, on which claim of the article, in which words.
         self.query_one("#search", Input).focus()
 
     def _open_words(self) -> None:
-        optional = "Add your own words, or leave them out." if self.draft.claim else "Say it in your own words."
+        spoken = self.draft.claim or not self._slip.cites(self._target)
+        optional = "Add your own words, or leave them out." if spoken else "Say it in your own words."
         self._title(self._heading(), f"{optional} Enter files it.")
         about = [self._target_item()]
+        if self.draft.detail is not None:
+            about.append(item(Content.assemble(("Says: ", "bold"), self._detail_words())))
         if self.draft.claim:
             about.append(item(Content.assemble(("Rests on: ", "bold"), claim_words(self.room, self.draft.claim))))
         self.query_one("#words-about", Static).update(Outline(about))
@@ -187,6 +231,12 @@ Step by step: on what, on which claim of the article, in which words.
         words.move_cursor(words.document.end)
         words.focus()
         self._preview()
+
+    def _detail_words(self) -> str:
+        detail, deck = self.draft.detail, self.room.deck
+        if self._slip.kind == "question":
+            return plain(question_words(deck, self.view.nodes[self._target].claim, int(str(detail))))
+        return f"It is not so that {plain(link_words(deck, str(detail)))} like this."
 
     def _heading(self) -> str:
         return f"{team_name(self.room, self._slip.team)} {VERBS[self._slip.kind]}"
@@ -202,7 +252,8 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _target_item(self) -> Item:
         node = self.view.nodes[self._target]
-        sign = {"counter": "Against", "answer": "Answering"}.get(self._slip.kind, "For")
+        signs = {"counter": "Against", "answer": "Answering", "question": "About", "counter-link": "About"}
+        sign = signs.get(self._slip.kind, "For")
         text = Content.assemble((f"{sign} {label(self.room, node)}: ", "bold"), says(self.room, node))
         return item(text)
 
@@ -230,7 +281,11 @@ Step by step: on what, on which claim of the article, in which words.
         slip, target = self._slip, self._target
         card = self.room.cards[self.view.nodes[self.view.nodes[target].move].card]
         allowed = slip.claims(target)
-        hints = {counter.claim: counter.says for counter in card.counters} if slip.kind == "counter" else {}
+        hints = (
+            {counter.claim: counter.says for counter in card.counters}
+            if slip.kind in ("counter", "counter-link")
+            else {}
+        )
         near = [claim for claim in (hints or card.claims) if claim in allowed]
         options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
         own = [Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS)]
@@ -272,7 +327,7 @@ Step by step: on what, on which claim of the article, in which words.
             self._preview()
 
     def _move(self) -> Move:
-        return self._slip.move(self._target, self.draft.claim, self.draft.text.strip())
+        return self._slip.move(self._target, self.draft.claim, self.draft.text.strip(), self.draft.detail)
 
     def _preview(self) -> None:
         decision = engine.decide(self.room.session.state, self._slip.seat, self._move())
@@ -286,12 +341,19 @@ Step by step: on what, on which claim of the article, in which words.
     def _effect(self, events: Sequence[object]) -> Content:
         lines: list[Content] = []
         for event in events:
-            if not isinstance(event, (CounterFiled, MoveSeconded, CounterAnswered)):
+            if not isinstance(event, (CounterFiled, QuestionPut, LinkCountered, MoveSeconded, CounterAnswered)):
                 continue
+            if self.view.sealed_judging:
+                return Content.styled("How arguments stand is shown once the estimates are open.", MUTED)
             after = dict(event.strengths)
             own = after.pop(event.node.number)
             lines.append(Content.styled("If filed now", "bold"))
             lines.append(Content.assemble(f"  this {KIND_WORDS[event.node.kind].lower()}: ", standing(own)))
+            if isinstance(event, LinkCountered):
+                link, _, weight = event.link
+                number = self.view.world.link_index[link]
+                word = weight_word(weight, self.view.world.printed[number])
+                lines.append(Content(f"  {plain(link_words(self.room.deck, link))}: {word}"))
             for number, strength in after.items():
                 node, before = self.view.nodes[number], self.view.strengths[number]
                 what = label(self.room, node)
@@ -333,7 +395,10 @@ Step by step: on what, on which claim of the article, in which words.
                 self._open(self._after_slip(slip))
         elif self.step == "target":
             self.draft.target = int(option.id)
-            self._open("claim")
+            self._open(self._after_target())
+        elif self.step == "detail":
+            self.draft.detail = self._slip.details(self._target)[int(option.id)]
+            self._open("claim" if self._slip.cites(self._target) else "words")
         else:
             self.draft.claim = None if option.id == OWN_WORDS else option.id
             self._open("words")
@@ -358,7 +423,10 @@ Step by step: on what, on which claim of the article, in which words.
         steps = ["slip"] if len(self.choices) > 1 else []
         if self._slip.kind != "pass" and len(self._slip.targets) > 1:
             steps.append("target")
-        steps += ["claim", "words"]
+        if self._slip.kind != "pass":
+            steps += ["detail"] if self._slip.details(self._target) else []
+            steps += ["claim"] if self._slip.cites(self._target) else []
+        steps.append("words")
         place = steps.index(self.step)
         if place:
             self._open(steps[place - 1])

@@ -9,7 +9,14 @@ from typing import Final
 from exercise.moves import CONTROL, Move, OnBehalf, Template, Value, fill
 from exercise.views import SeatView
 
-VERBS: Final = {"counter": "to counter", "second": "to second", "answer": "to answer", "pass": "to pass"}
+VERBS: Final = {
+    "counter": "to counter",
+    "question": "to ask",
+    "counter-link": "to doubt a link",
+    "second": "to second",
+    "answer": "to answer",
+    "pass": "to pass",
+}
 """What a team does with each kind of slip."""
 
 
@@ -23,7 +30,7 @@ class Slip:
 
     @property
     def kind(self) -> str:
-        """`counter`, `second`, `answer` or `pass`."""
+        """One of VERBS."""
         return self.templates[0].kind
 
     @property
@@ -35,13 +42,24 @@ class Slip:
         """Return the claims that it may cite on a target."""
         return tuple(map(str, _domain(self._template(target), "claim")))
 
+    def details(self, target: int) -> tuple[Value, ...]:
+        """Return what else has to be chosen on a target: which question, by its place, or which link; else nothing."""
+        template = self._template(target)
+        return tuple(_domain(template, "question")) + tuple(_domain(template, "link"))
+
+    def cites(self, target: int) -> bool:
+        """Return whether it may rest on a claim."""
+        return any(slot.name == "claim" for slot in self._template(target).slots)
+
     def needs_claim(self, target: int) -> bool:
         """Return whether it may not be filed in own words alone."""
         return any(slot.name == "claim" and slot.least for slot in self._template(target).slots)
 
-    def move(self, target: int, claim: str | None, text: str) -> Move:
+    def move(self, target: int, claim: str | None, text: str, detail: Value | None = None) -> Move:
         """Return the move that it makes, on behalf of the team where control submits it."""
         values: dict[str, Value | tuple[Value, ...]] = {"target": target}
+        if detail is not None:
+            values["link" if self.kind == "counter-link" else "question"] = detail
         if claim is not None:
             values["claim"] = claim
         return self.signed(fill(self._template(target), values, text))

@@ -1,4 +1,4 @@
-"""The floor: the moves of a round as argument trees, and the filing of counters, seconds and answers."""
+"""The floor: the moves of a round as argument trees, and the filing of all that is argued about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Outline
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
-from exercise.tui.slips import Slip, slips, slips_out_of_turn
+from exercise.tui.slips import VERBS, Slip, slips, slips_out_of_turn
 from exercise.views import SeatView
 
 WIDE: Final = 110
@@ -30,7 +30,7 @@ WIDE: Final = 110
 NARROWEST_MOVE: Final = 27
 SHOWN_LINES: Final = 4
 """How many lines of an argument that was just filed are brought into sight."""
-KEYS: Final = {"counter": "c", "second": "s", "answer": "a", "pass": "p"}
+KEYS: Final = {"counter": "c", "question": "u", "counter-link": "d", "second": "s", "answer": "a", "pass": "p"}
 
 
 class FloorPanel(Panel):
@@ -49,6 +49,10 @@ Every move stands with its reasons, and under each argument what was filed on it
 * An **answer** defends your own move: it weakens the counter and strengthens what the counter attacks.
 * In the debate teams file in turn until all have passed or run out of filings.
 
+* Under the seminar rules a **question** (`u`) is one that a claim invites: one that shifts the burden of proof has the
+  move rolled for. A **doubt** (`d`) is about a link: that what the move changes does not lead on as the map has it. It
+  concedes the success, and lasts for the session.
+
 * `c` counters, `s` seconds, `a` answers, `p` passes: each for the team whose turn it is
 * `k` keys a slip for any team, where a person sits as control
 * `↑` `↓` `PgUp` `PgDn` scroll
@@ -56,6 +60,8 @@ Every move stands with its reasons, and under each argument what was filed on it
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "file('counter')", "Counter"),
+        Binding("u", "file('question')", "Ask"),
+        Binding("d", "file('counter-link')", "Doubt a link"),
         Binding("s", "file('second')", "Second"),
         Binding("a", "file('answer')", "Answer"),
         Binding("p", "pass", "Pass"),
@@ -119,7 +125,7 @@ Every move stands with its reasons, and under each argument what was filed on it
         """What to do next, in a sentence."""
         mine = self._slips()
         if mine:
-            keys = listed([f"{KEYS[slip.kind]} to {slip.kind}" for slip in mine])
+            keys = listed([f"{KEYS[slip.kind]} {VERBS[slip.kind]}" for slip in mine])
             who = "Your turn" if self.room.alone else team_name(self.room, self.view.seat)
             return f"{who}: press {keys}."
         if self.view.turn:
