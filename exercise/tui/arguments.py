@@ -117,7 +117,9 @@ def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     node = view.nodes[move]
     card = room.cards[node.card]
     items = [
-        item(Content.assemble((team_name(room, node.team).upper(), "bold $text-primary"), "  ", stands(view, move, ""))),
+        item(
+            Content.assemble((team_name(room, node.team).upper(), "bold $text-primary"), "  ", stands(view, move, ""))
+        ),
         item(Content.styled(plain(card.title), "bold")),
         item(plain(card.action)),
         item(Content.assemble(("Aim: ", "bold"), plain(card.effect))),

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from exercise.deck.models import Deck
     from exercise.session import Session
 
-SHOWN: Final = ("quick", "dice")
+SHOWN_RULES: Final = ("quick", "seminar")
+SHOWN_WAYS: Final = ("dice", "weighed", "ballot")
+"""The rules that the app can show, and the ways to judge a move."""
 """The rules and the way of ruling that the app has screens for."""
 TOLD: Final = 12
 """Seconds that a trouble stays on the screen."""
@@ -178,7 +180,9 @@ something is typed. `Esc` goes back.
         if deck is not None:
             self.app.push_screen(SetupScreen(deck, self.begin), begun)
 
-    def begin(self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str) -> Session | None:
+    def begin(
+        self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str, rules: str = "quick"
+    ) -> Session | None:
         """Return a new session in a save of its own; None where it can't be made, and then say why."""
         from exercise import paths
         from exercise.journal import JournalError
@@ -186,7 +190,7 @@ something is typed. `Esc` goes back.
 
         try:
             folder = paths.saves_folder() / paths.free_save_name(title)
-            return Session.new(deck, folder, rounds=rounds, seats=seats, title=title)
+            return Session.new(deck, folder, rules=rules, rounds=rounds, seats=seats, title=title)
         except (JournalError, ValueError) as error:
             self._tell(str(error))
             return None
@@ -203,13 +207,13 @@ something is typed. `Esc` goes back.
             self._tell(str(error))
             return
         setup = session.view(PUBLIC)
-        if (setup.rules, setup.adjudication) == SHOWN:
+        if setup.rules in SHOWN_RULES and setup.adjudication in SHOWN_WAYS:
             self._play(session)
             return
         session.close()
         self._tell(
-            f"this exercise goes by the {setup.rules} rules with {setup.adjudication}, and the app shows"
-            f" {SHOWN[0]} rules with {SHOWN[1]} alone; 'exercise report {folder.name}' tells how it went"
+            f"this exercise goes by the {setup.rules} rules with {setup.adjudication}, which the app can't show yet;"
+            f" 'exercise report {folder.name}' tells how it went"
         )
 
     def _play(self, session: Session) -> None:

@@ -26,6 +26,7 @@ from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.indicators import Indicators, round_changes
 from exercise.tui.logview import LogView
 from exercise.tui.messages import Covered, Finished, HintChanged, MoveChosen, SkipAsked, TeamCalled, WhyAsked
+from exercise.tui.panels.ballot import BallotPanel, EstimatePanel
 from exercise.tui.panels.base import Panel
 from exercise.tui.panels.brief import BriefPanel
 from exercise.tui.panels.caucus import CaucusPanel
@@ -53,11 +54,14 @@ PANELS: Final[dict[str, type[Panel]]] = {
     "reveal": FloorPanel,
     "debate": FloorPanel,
     "answers": FloorPanel,
+    "ballot": BallotPanel,
     "ruling": RulingPanel,
     "consequences": ConsequencesPanel,
     "debrief": DebriefPanel,
     "closed": DebriefPanel,
 }
+PRIVATE: Final[dict[str, type[Panel]]] = {"caucus": CaucusPanel, "ballot": EstimatePanel}
+"""What a team sees behind the curtain, in the phases in which it acts in secret."""
 VIEWS: Final = Binding.Group("Views")
 KEYS_HELP: Final = """
 On every phase:
@@ -148,12 +152,12 @@ class PlayScreen(Helped, Screen[None]):
             return
         view = self._public()
         kind = PANELS[view.phase]
-        if view.phase == "caucus" and self._private in view.outstanding:
-            view, kind = self.room.session.view(self._private), CaucusPanel
+        if view.phase in PRIVATE and self._private in view.outstanding:
+            view, kind = self.room.session.view(self._private), PRIVATE[view.phase]
         elif view.phase in ("debate", "answers") and self.room.session.seats.get(view.turn) == PERSON:
             view = self.room.session.view(view.turn)
         stale = type(self._panel) is not kind or self._panel is None or self._panel.view.round != view.round
-        if stale or (kind is CaucusPanel and self._panel is not None and self._panel.view.seat != view.seat):
+        if stale or (kind in PRIVATE.values() and self._panel is not None and self._panel.view.seat != view.seat):
             await self.query_one("#phase").remove_children()
             self._panel = kind(self.room, view)
             await self.query_one("#phase").mount(self._panel)
@@ -230,11 +234,11 @@ class PlayScreen(Helped, Screen[None]):
         self.app.clear_notifications()
 
     def _run_players(self) -> None:
-        """Let the computer's teams act: at once in caucus, where nobody sees it, else one after the other."""
+        """Let the computer's teams act: at once where nobody sees it, else one after the other."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._public().phase == "caucus":
+        if self._public().phase in PRIVATE:
             if self._step_players(at_once=True):
                 self.call_later(self._show)
             self._call_team()
@@ -304,7 +308,7 @@ class PlayScreen(Helped, Screen[None]):
         names = listed([team_name(self.room, team) for team in view.outstanding])
         rows = [
             ("wait", "Wait for them", ""),
-            ("skip", "Go on without them", "they make no move, or file nothing more"),
+            ("skip", "Go on without them", "they make no move, file nothing more, or give no estimate"),
         ]
 
         async def chosen(row: str | None) -> None:

@@ -12,24 +12,22 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Select, Static
 
 from exercise.deck.models import Deck
+from exercise.engine.presets import PRESETS, Preset, timetable
 from exercise.moves import CONTROL
 from exercise.players import PLAYERS
 from exercise.report.plain import plain
+from exercise.report.wording import count_words
 from exercise.table import PERSON, TABLE
 from exercise.tui.helped import HELP_KEY, Helped
+from exercise.tui.home import SHOWN_RULES
 from exercise.tui.words import WordsInput
 
 if TYPE_CHECKING:
     from exercise.session import Session
 
 MOST_TITLE: Final = 90
-PRESETS: Final = (
-    ("50 minutes: 2 rounds", 2),
-    ("90 minutes: 3 rounds", 3),
-    ("1 round", 1),
-    ("4 rounds", 4),
-    ("5 rounds", 5),
-)
+SHORT: Final = Preset("25-quick", 25, "quick", 1)
+LENGTHS: Final = {preset.name: preset for preset in (*PRESETS, SHORT) if preset.rules in SHOWN_RULES}
 _WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays anything"}
 
 
@@ -46,17 +44,21 @@ class SetupScreen(Helped, Screen["Session | None"]):
     SetupScreen #heading { text-style: bold; }
     SetupScreen #hint { color: $text-accent; margin-bottom: 1; }
     SetupScreen .row { height: auto; margin-bottom: 1; }
+    SetupScreen .close { margin-bottom: 0; }
     SetupScreen .row .name { width: 24; }
     SetupScreen .row Select, SetupScreen .row WordsInput { width: 1fr; max-width: 60; }
     SetupScreen .row:focus-within .name { text-style: bold; color: $text-accent; }
     SetupScreen .row Select:focus > SelectCurrent, SetupScreen .row WordsInput:focus {
         background-tint: $foreground 15%; }
+    SetupScreen #time { margin: 0 0 1 24; color: $foreground 75%; }
     SetupScreen #start { margin: 1 0 0 24; }
     """
     HELP = """
 ## Set-up
 
-* **Length**: rounds by the quick rules: cards, reasons, counters, dice. Keep a quarter of the time for the debrief.
+* **Length**: minutes, rules and rounds; the line under it says how the time is best spent.
+  **Quick** rules: cards, reasons, counters, seconds, answers, dice. **Seminar** rules add critical questions, doubts
+  about links, and estimates: before a move is judged, every other team says in secret how likely it is to succeed.
 * For each team: **people in the room**, or the computer.
 * **Facilitator**: a person reads out, rules and may override; or the table runs itself, and Enter goes on.
 * The name is what *Resume* will show.
@@ -65,7 +67,7 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
 """
 
     def __init__(self, deck: Deck, begin: Callable[..., Session | None]) -> None:
-        """Take the deck and what begins a session, or says why not: `begin(deck, rounds=…, seats=…, title=…)`."""
+        """Take the deck and what begins a session, or says why not: `begin(deck, rules=…, rounds=…, seats=…, …)`."""
         self.deck = deck
         self.begin = begin
         super().__init__()
@@ -75,9 +77,11 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
         with VerticalScroll(id="form", can_focus=False):
             yield Static(f"New exercise: {plain(self.deck.title)}", id="heading", markup=False)
             yield Static(f"▸ {self.hint}", id="hint", markup=False)
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row close"):
                 yield Static("Length", classes="name", markup=False)
-                yield Select(PRESETS, value=2, allow_blank=False, compact=True, id="rounds")
+                lengths = [(length_words(preset), name) for name, preset in LENGTHS.items()]
+                yield Select(lengths, value=PRESETS[0].name, allow_blank=False, compact=True, id="length")
+            yield Static(time_words(PRESETS[0]), id="time", markup=False)
             players = [("people in the room", PERSON), *((_WORDS.get(name, name), name) for name in PLAYERS)]
             for team in self.deck.teams:
                 with Horizontal(classes="row"):
@@ -98,6 +102,11 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
         """What to do next, in a sentence."""
         return "Say who sits where, then press Ctrl+S. Tab moves, Enter opens a list."
 
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Say how the time is best spent."""
+        if event.select.id == "length":
+            self.query_one("#time", Static).update(time_words(LENGTHS[str(event.value)]))
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Start."""
         event.stop()
@@ -115,11 +124,25 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
             self.notify(words, severity="warning", markup=False)
             field.focus()
             return
-        rounds = self.query_one("#rounds", Select).value
-        session = self.begin(self.deck, rounds=rounds, seats=seats, title=title or self.deck.title)
+        preset = LENGTHS[str(self.query_one("#length", Select).value)]
+        session = self.begin(
+            self.deck, rules=preset.rules, rounds=preset.rounds, seats=seats, title=title or self.deck.title
+        )
         if session is not None:
             self.dismiss(session)
 
     def action_leave(self) -> None:
         """Leave without a session."""
         self.dismiss(None)
+
+
+def length_words(preset: Preset) -> str:
+    """Return a preset as a row of the list."""
+    return f"{preset.minutes} minutes: {preset.rules} rules, {count_words(preset.rounds, 'round')}"
+
+
+def time_words(preset: Preset) -> str:
+    """Return how a preset's minutes are best spent, in a sentence."""
+    table = timetable(preset.minutes, preset.rounds)
+    rounds = f"a round of {table.round}" if preset.rounds == 1 else f"{preset.rounds} rounds of {table.round}"
+    return f"Brief {table.brief} minutes, {rounds}, debrief {table.debrief}."

@@ -9,12 +9,17 @@ from panelapp import debating, revealed, seated, submit, to_consequences, to_deb
 from smalldeck import small_deck
 from textual.screen import Screen
 
+from exercise import paths
 from exercise.moves import CONTROL, Advance, Answer, Counter, Override, Pass, Rule
+from exercise.session import Session
+from exercise.table import Table
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.decks import DecksScreen
 from exercise.tui.drafts import OverrideDraft, SealDraft
+from exercise.tui.estimating import EstimateDialog
 from exercise.tui.filing import FilingDialog
+from exercise.tui.follow import FollowScreen
 from exercise.tui.home import HomeScreen
 from exercise.tui.overriding import OverrideDialog
 from exercise.tui.play import PlayScreen
@@ -112,11 +117,39 @@ def _filing() -> Screen[Any]:
     return FilingDialog(room, view, slips(view.seat, view.seat, view.options))
 
 
+def _followed() -> Screen[Any]:
+    folder = paths.saves_folder() / "followed"
+    Session.new(small_deck(), folder, seats={CONTROL: "person"}, seed=5).close()
+    return FollowScreen(folder)
+
+
+def balloting() -> Room:
+    """Return a room of the small deck, by the seminar rules, in which the first team's counter is to be estimated."""
+    session = Session.new(small_deck(), rounds=2, rules="seminar", seats={CONTROL: "person"}, seed=5)
+    room = debating(Room(Table(session, 7)))
+    turn = room.session.view(CONTROL).turn
+    move = next(node for node in room.session.view(CONTROL).nodes if node.kind == "move" and node.team != turn)
+    submit(room, turn, Counter(move.number, "con"))
+    while room.session.view(CONTROL).phase != "ballot":
+        turn = room.session.view(CONTROL).turn
+        submit(room, turn or CONTROL, Pass() if turn else Advance())
+    return room
+
+
+def _estimating() -> Screen[Any]:
+    room = balloting()
+    view = room.session.view(CONTROL)
+    slips = [(team, slip) for team, found in view.slips for slip in found if slip.kind == "ballot"]
+    return EstimateDialog(room, view, slips)
+
+
 SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "HomeScreen": HomeScreen,
     "SetupScreen": lambda: SetupScreen(small_deck(), lambda *_, **__: None),
     "DecksScreen": DecksScreen,
     "PlayScreen": lambda: PlayScreen(staged("brief")),
+    "FollowScreen": _followed,
+    "EstimateDialog": _estimating,
     "CurtainScreen": lambda: CurtainScreen("Ants"),
     "SealDialog": _seal,
     "FilingDialog": _filing,

@@ -163,13 +163,13 @@ async def test_a_save_that_is_open_elsewhere_is_named_with_who_holds_it(saves: P
 
 
 async def test_rules_that_the_app_has_no_screens_for_are_named_and_the_save_is_let_go(saves: Path) -> None:
-    Session.new(small_deck(), saves / "garden", rules="seminar", seed=5).close()
+    Session.new(small_deck(), saves / "garden", rules="full", seed=5).close()
     app = ExerciseApp()
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "r", "enter")
         assert isinstance(app.screen, HomeScreen)
         (sentence,) = told(app)
-        assert "seminar" in sentence
+        assert "full rules" in sentence
         assert "'exercise report garden'" in sentence
         Session.open(saves / "garden").close()
 

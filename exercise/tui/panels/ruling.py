@@ -1,4 +1,4 @@
-"""The ruling: what speaks for and against each move, its odds, the dice, and how it came out."""
+"""The ruling: what speaks for and against each move, its odds, what was thrown, and how it came out."""
 
 from __future__ import annotations
 
@@ -15,13 +15,22 @@ from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
 from exercise.moves import CONTROL, Outcome, Override, Rule
-from exercise.report.plain import plain
 from exercise.report.wording import chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
+from exercise.rules.odds import LEAST, LEAST_ESTIMATE, MOST, MOST_ESTIMATE, printed_chance
 from exercise.table import PERSON
 from exercise.tui.arguments import headed, of_team, quoted, says, team_name
 from exercise.tui.drafts import OverrideDraft
 from exercise.tui.messages import Finished, MoveChosen
+from exercise.tui.odds import (
+    WIDE_SPREAD,
+    as_judged,
+    ask_items,
+    chance_items,
+    difficulty_words,
+    thrown_words,
+    to_be_judged,
+)
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.base import Panel
@@ -30,7 +39,7 @@ from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
 OUTCOME_COLOURS: Final[dict[str, str]] = {"full": "$text-success", "partial": "$text-warning", "fail": "$text-error"}
-DIFFICULTY_WORDS: Final = {0: "easy", -1: "even", -2: "hard"}
+SENSITIVE: Final = "Whether this move holds depends on how arguments are counted."
 
 _PIPS: Final = {
     1: ("       ", "   ●   ", "       "),
@@ -50,19 +59,47 @@ def dice_lines(faces: tuple[int, ...]) -> list[str]:
     return rows
 
 
+_PRINTED: Final = tuple(chance_words(printed_chance(difficulty)) for difficulty in (0, -1, -2))
+
+
 class RulingPanel(Panel):
-    """Rules the moves one by one, showing the odds first and then the dice."""
+    """Rules the moves one by one, showing the odds first and then what is thrown."""
 
     HELP = f"""
 ## The ruling
 
-Each move is ruled in turn.
+Each move is ruled in turn. **For** are its reasons and seconds that stand; **against** are the counters and questions
+on the move itself that stand.
 
-* **For** are its reasons and seconds that stand; **against** are the counters on the move itself that stand.
-* The **modifier** is for − against + difficulty (easy 0, even −1, hard −2), and stays between −4 and +2.
-* Two dice and the modifier: **{PARTIAL_FROM} or more** succeeds, **{FULL_FROM} or more** in full.
 * A move that nobody countered with a claim succeeds without dice: in full with two or more reasons that stand, unless
   it is hard; else in part.
+
+**With two dice** (quick rules)
+
+* The **modifier** is for − against + difficulty (easy 0, even −1, hard −2), and stays between −4 and +2.
+* Two dice and the modifier: **{PARTIAL_FROM} or more** succeeds, **{FULL_FROM} or more** in full.
+
+**By the weighed chance**
+
+* The chance starts from the difficulty: easy {_PRINTED[0]}, even {_PRINTED[1]}, hard {_PRINTED[2]}. What stands for
+  the move raises it and what stands against lowers it, but never below {LEAST:.0%} nor above {MOST:.0%}.
+* The **percentile dice** give a number from 0.00 to 99.99. Under the chance it succeeds; in the lower two fifths of
+  the chance, in full.
+
+**By ballot** (seminar and full rules)
+
+* The other teams have each sealed an estimate. Their **median**, the one in the middle, and the weighed chance meet
+  half-way, by their odds; then the percentile dice are thrown. Estimates count as at least {LEAST_ESTIMATE:.0%} and at
+  most {MOST_ESTIMATE:.0%}. Where no team sealed one, the weighed chance counts.
+* Where the lowest and the highest are {WIDE_SPREAD} points or more apart, **ask** the teams furthest from the median
+  **why** before you throw.
+
+**By control**
+
+* Where control set the chance itself, the percentile dice are thrown against it; where it set the outcome, nothing is
+  thrown. Its reason stands beside.
+
+Keys:
 
 * `Enter` rules the next move; once all are ruled, it goes on
 * `o` sets another outcome, with a reason, where a person sits as control
@@ -108,8 +145,18 @@ Each move is ruled in turn.
             frame.update(Outline(self._items(move)))
             frame.set_class(self._next() == move, "next")
             if move == latest:
-                self.call_after_refresh(frame.scroll_visible, animate=False, top=True)
+                self.call_after_refresh(self._bring, frame, len(view.rulings) > ruled)
         self.refresh_bindings()
+
+    def _bring(self, frame: Static, ruled: bool) -> None:
+        """Bring a move in sight from its head; where it was just ruled and is too tall for that, its end."""
+        if not frame.is_attached:
+            return
+        around = self.query_one("#rulings", VerticalScroll)
+        if ruled and frame.outer_size.height > around.size.height:
+            around.scroll_to(y=frame.virtual_region.bottom - around.size.height, animate=False)
+        else:
+            frame.scroll_visible(animate=False, top=True)
 
     @property
     def hint(self) -> str:
@@ -119,7 +166,8 @@ Each move is ruled in turn.
             return "All moves are ruled: press Enter to see what follows."
         team = of_team(self.room, self.view.nodes[move].team)
         if contested(self._floor(), move):
-            return f"Read out the odds of {team} move, then press Enter to throw the dice."
+            dice = "dice" if self.view.adjudication == "dice" else "percentile dice"
+            return f"Read out the odds of {team} move, then press Enter to throw the {dice}."
         return f"Read out {team} move, then press Enter to rule it."
 
     # What is shown
@@ -143,21 +191,39 @@ Each move is ruled in turn.
         )
         items = [item(name)]
         ruling = next((ruling for ruling in view.rulings if ruling.node == move), None)
-        rolled = contested(floor, move) if ruling is None else ruling.method == "dice"
+        unrolled = not contested(floor, move) if ruling is None else ruling.method == "unrolled"
         speaking_for = pros(floor, move) if ruling is None else ruling.pros
         against = cons(floor, move) if ruling is None else ruling.cons
         given = [other.number for other in view.nodes if other.target == move and other.kind in ("reason", "second")]
         fallen = len(given) - len(speaking_for)
         items += self._side("For", speaking_for, "no reason stands", f" of {len(given)}" if fallen else "")
-        if rolled:
-            items += self._side("Against", against, "no counter on the move itself stands")
-            difficulty = next(face.difficulty for face in view.faces if face.id == node.card)
-            items += _odds_items(len(speaking_for), len(against), difficulty)
-        else:
+        if unrolled:
             items.append(item("Nobody countered it with a claim, so it succeeds and no dice are needed."))
+        else:
+            items += self._side("Against", against, "no counter on the move itself stands")
+            items += self._odds_items(move, ruling, len(speaking_for), len(against))
         if ruling is not None:
             items += self._result_items(ruling)
         return items
+
+    def _odds_items(self, move: int, ruling: MoveRuled | None, speaking_for: int, against: int) -> list[Item]:
+        """Return the odds of a move that is to be ruled, or was, and is or was no foregone success."""
+        view = self.view
+        printed = next(face.difficulty for face in view.faces if face.id == view.nodes[move].card)
+        secret = move in view.secrets
+        difficulty = printed - 1 if secret else printed
+        words = difficulty_words(printed, secret)
+        if view.adjudication == "dice" if ruling is None else ruling.method == "dice":
+            return _dice_items(speaking_for, against, difficulty, words)
+        balloted = view.adjudication == "ballot"
+        if ruling is None:
+            judged = to_be_judged(difficulty, view.strengths[move], dict(view.estimates).get(move, ()))
+            chance = chance_items(self.room, judged, words, balloted=balloted)
+            return [*chance, *ask_items(self.room, judged.estimates)]
+        if ruling.percentile < 0:
+            return []  # Control set the outcome, so that no chance was made.
+        by_control = ruling.method == "ruling"
+        return chance_items(self.room, as_judged(ruling), words, balloted=balloted, by_control=by_control)
 
     def _side(self, word: str, numbers: tuple[int, ...], none: str, of: str = "") -> list[Item]:
         if not numbers:
@@ -177,7 +243,15 @@ Each move is ruled in turn.
             total = sum(ruling.faces) + ruling.modifier
             thrown = " + ".join(map(str, ruling.faces))
             result = Content.assemble(f"{thrown} and {modifier_words(ruling.modifier)} make {total}: ", result)
+        elif ruling.percentile >= 0:
+            if ruling.text:
+                items.append(item(Content.assemble("Control set the chance: ", quoted(ruling.text))))
+            items.append(item(thrown_words(ruling.percentile, ruling.full + ruling.partial)))
+        elif ruling.method == "ruling":
+            result = Content.assemble("Control set the outcome: ", result, ": ", quoted(ruling.text))
         items.append(item(result))
+        if ruling.sensitive and ruling.method != "dice":
+            items.append(item(SENSITIVE))
         standing = self.view.outcomes[self.view.rulings.index(ruling)]
         overridden = self._overridden(ruling.node)
         if overridden is not None:
@@ -220,7 +294,7 @@ Each move is ruled in turn.
         """Ask which ruling is set aside, for what, and why."""
         ruled = []
         for ruling, standing in zip(self.view.rulings, self.view.outcomes, strict=True):
-            title = f"{team_name(self.room, ruling.team)}: {plain(self.room.cards[ruling.card].title)}"
+            title = f"{team_name(self.room, ruling.team)}: {says(self.room, self.view.nodes[ruling.node])}"
             ruled.append((ruling.node, title, outcome_words(standing)))
 
         def chosen(move: object) -> None:
@@ -231,13 +305,13 @@ Each move is ruled in turn.
         self.app.push_screen(OverrideDialog(self.room, tuple(ruled), self._draft), chosen)
 
 
-def _odds_items(speaking_for: int, against: int, difficulty: int) -> list[Item]:
+def _dice_items(speaking_for: int, against: int, difficulty: int, words: str) -> list[Item]:
     wanted = speaking_for - against + difficulty
     modifier = clamp_modifier(wanted)
     limit = f", kept at {modifier_words(modifier)}" if modifier != wanted else ""
     sum_of = f"{speaking_for} for − {against} against − {-difficulty} for difficulty"
     odds = dice_odds(modifier)
-    hard = f"{DIFFICULTY_WORDS[difficulty]} ({modifier_words(difficulty)})"
+    hard = f"{words} ({modifier_words(difficulty)})"
     return [
         item(Content.assemble(("Difficulty: ", "bold"), hard)),
         item(Content.assemble(("Modifier: ", "bold"), f"{sum_of} = {modifier_words(wanted)}{limit}")),

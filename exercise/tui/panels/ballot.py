@@ -1,0 +1,360 @@
+"""The ballot: who has sealed all estimates, as everybody may see it, and a team's own estimates behind the curtain."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from exercise.deck.words import DIFFICULTY_MODIFIERS
+from exercise.engine.floor import contested
+from exercise.moves import CONTROL, Ballot, OnBehalf, Template
+from exercise.report.plain import plain
+from exercise.report.wording import card_title, count_words
+from exercise.table import PERSON
+from exercise.tui.arguments import MUTED, move_items, of_team, team_name
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.estimating import (
+    Estimate,
+    EstimateDialog,
+    EstimateDraft,
+    PercentField,
+    complaint,
+    percents,
+    read_percent,
+    stepped,
+    targets,
+)
+from exercise.tui.messages import Covered, Finished, MoveChosen, SkipAsked, TeamCalled
+from exercise.tui.outline import Item, Outline, item
+from exercise.tui.panels.base import Panel
+from exercise.tui.panels.caucus import DIFFICULTY
+from exercise.tui.room import Room
+from exercise.views import SeatView
+
+DIFFICULTY_NAMES: Final = {modifier: DIFFICULTY[word] for word, modifier in DIFFICULTY_MODIFIERS.items()}
+
+
+def move_title(room: Room, view: SeatView, move: int) -> str:
+    """Return whose move it is, and its title."""
+    node = view.nodes[move]
+    return f"{of_team(room, node.team)} “{plain(card_title(room.deck, node.card))}”"
+
+
+class BallotPanel(Panel):
+    """Shows which teams have sealed all their estimates, and nothing of what they are."""
+
+    HELP = """
+## The ballot
+
+The moves that were countered will be rolled for. Before that each team leaves its role and seals, for each of them that
+isn't its own, how likely it thinks the move is to succeed, in part or in full. Nobody sees the estimates, nor which
+arguments stand, until all are sealed; then they are opened together.
+
+* `Enter` calls the next team; once every team has sealed, it opens the estimates and goes on.
+* `t` calls another team first.
+* `k` keys an estimate from a team's number card, where a person sits as control.
+* `g` goes on without the estimates that are missing.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "call", "Next team"),
+        Binding("enter", "go_on", "Open the estimates"),
+        Binding("t", "call_other", "Other team"),
+        Binding("k", "key_card", "Card"),
+        Binding("g", "skip", "Skip"),
+    ]
+    DEFAULT_CSS = """
+    BallotPanel { height: 1fr; }
+    BallotPanel VerticalScroll { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._draft = EstimateDraft()
+
+    def compose(self) -> ComposeResult:
+        """Make the list."""
+        with VerticalScroll(id="page"):
+            yield Static(Outline(self._items()), id="teams", markup=False)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one("#page").focus()
+
+    def show(self, view: SeatView) -> None:
+        """Show who has sealed since."""
+        self.view = view
+        self.query_one("#teams", Static).update(Outline(self._items()))
+        self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        people = self._people()
+        if people:
+            key = ", or press k to key number cards" if self._may_key() else ""
+            return f"Press Enter and pass the laptop to {team_name(self.room, people[0])}{key}."
+        if self.view.outstanding:
+            return "The computer's teams are estimating."
+        return "All estimates are sealed: press Enter to open them."
+
+    def _people(self) -> list[str]:
+        return [team for team in self.view.outstanding if team in self.room.people]
+
+    def _rolled(self) -> list[int]:
+        """Return the moves to be estimated; the floor is open, so this tells nobody anything."""
+        floor = self.room.session.state.floor
+        return [node.number for node in self.view.nodes if node.kind == "move" and contested(floor, node.number)]
+
+    def _items(self) -> list[Item]:
+        rolled = self._rolled()
+        are = "is" if len(rolled) == 1 else "are"
+        items = [
+            item(Content.styled("In the ballot", "bold $text-primary")),
+            item(f"{count_words(len(rolled), 'move')} {are} to be estimated by the other teams, out of role:"),
+        ]
+        items += [item(move_title(self.room, self.view, move), indent=2, lead="– ") for move in rolled]
+        items.append(item(""))
+        for name in self.view.order:
+            mark, words = self._progress(name, rolled)
+            items.append(item(f"{team_name(self.room, name)}: {words}", lead=f"{mark} "))
+        return items
+
+    def _progress(self, team: str, rolled: list[int]) -> tuple[str, str]:
+        if team in self.view.outstanding:
+            return "…", "still estimating"
+        if any(self.view.nodes[move].team != team for move in rolled):
+            return "✓", "all sealed"
+        return "–", "nothing to estimate"
+
+    # What may be done
+
+    def _may_key(self) -> bool:
+        return self.room.session.seats.get(CONTROL) == PERSON and bool(self.view.outstanding)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        people = self._people()
+        if action in ("call", "skip"):
+            return bool(people)
+        if action == "go_on":
+            return not self.view.outstanding
+        if action == "call_other":
+            return len(people) > 1
+        if action == "key_card":
+            return self._may_key()
+        return True
+
+    def action_call(self) -> None:
+        """Call the next team to the laptop."""
+        self.post_message(TeamCalled(self._people()[0]))
+
+    def action_call_other(self) -> None:
+        """Choose which team comes to the laptop."""
+        rows = [(team, team_name(self.room, team), "") for team in self._people()]
+
+        def chosen(team: str | None) -> None:
+            if team is not None:
+                self.post_message(TeamCalled(team))
+
+        self.app.push_screen(ChooseDialog("Which team comes to the laptop?", rows), chosen)
+
+    def action_key_card(self) -> None:
+        """Key one estimate for a team from its number card."""
+        view = self.room.session.view(CONTROL)
+        slips = [(team, template) for team, found in view.slips for template in found if template.kind == "ballot"]
+        if not slips:
+            return
+
+        def keyed(result: tuple[str, Ballot] | None) -> None:
+            if result is not None:
+                team, ballot = result
+                self._draft = EstimateDraft()
+                self.post_message(MoveChosen(CONTROL, OnBehalf(team, ballot)))
+
+        self.app.push_screen(EstimateDialog(self.room, view, slips, self._draft), keyed)
+
+    def action_skip(self) -> None:
+        """Go on without those who are missing."""
+        self.post_message(SkipAsked())
+
+    def action_go_on(self) -> None:
+        """Open the estimates."""
+        self.post_message(Finished())
+
+
+class EstimatePanel(Panel):
+    """A team's private view: the moves that it has to estimate, one after the other."""
+
+    HELP = """
+## Your estimates
+
+Leave your role: how likely do you think it is that this move succeeds, in part or in full? Weigh its reasons and what
+was said against them yourselves; which arguments stand is shown once all estimates are open. Only your team looks at
+this screen.
+
+* Type a percent from 5 to 95 in steps of 5, or take it with `↑` and `↓`
+* `Enter` seals it, and it can't be taken back; then the next move shows
+* `n` looks at the next move first
+* `PgUp` `PgDn` scroll what was said
+* `Esc` puts the screen away for now; what is sealed stays sealed
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(1)", "Higher", priority=True),
+        Binding("down", "step(-1)", "Lower", priority=True),
+        Binding("n", "next_move", "Next move"),
+        Binding("escape", "cover", "Put away"),
+        Binding("pageup", "scroll(-1)", "Scroll", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", "Scroll", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    EstimatePanel { height: 1fr; layout: vertical; }
+    EstimatePanel #which { height: auto; padding: 0 1; }
+    EstimatePanel VerticalScroll { height: 1fr; padding: 0 1; }
+    EstimatePanel Estimate { padding: 0 1; }
+    """
+
+    def __init__(self, room: Room, view: SeatView) -> None:
+        super().__init__(room, view)
+        self._typed: dict[int, str] = {}
+        """What has been typed and not yet sealed, by move."""
+        self._shown: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the move that is looked at, and the field under it."""
+        yield Static(id="which", markup=False)
+        with VerticalScroll(id="about", can_focus=False):
+            yield Static(id="move", markup=False)
+        yield Estimate()
+
+    def on_mount(self) -> None:
+        """Look at the first move."""
+        self.query_one(PercentField).focus()
+        self._look_at(next(iter(self._targets()), None))
+
+    def show(self, view: SeatView) -> None:
+        """Show the next move once this one is estimated; else leave what is typed as it is."""
+        self.view = view
+        left = self._targets()
+        if self._shown not in left:
+            self._look_at(next(iter(left), None))
+        else:
+            self._show_move()
+        self.refresh_bindings()
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in a sentence."""
+        if not self._targets():
+            return "All your estimates are sealed."
+        if self.room.alone:
+            return "Out of role: how likely is this move to succeed? Type a percent and press Enter."
+        return f"{team_name(self.room, self.view.seat)}, out of role: type a percent and press Enter. Only you look."
+
+    # What is shown
+
+    def _template(self) -> Template | None:
+        return next((template for template in self.view.options if template.kind == "ballot"), None)
+
+    def _targets(self) -> tuple[int, ...]:
+        template = self._template()
+        return targets(template) if template is not None else ()
+
+    def _percents(self) -> tuple[int, ...]:
+        template = self._template()
+        return percents(template) if template is not None else ()
+
+    def _look_at(self, move: int | None) -> None:
+        self._shown = move
+        self._show_move()
+        estimate = self.query_one(Estimate)
+        estimate.ask(self._typed.get(move, "") if move is not None else "")
+        estimate.display = move is not None
+        about = self.query_one("#about")
+        about.scroll_home(animate=False)
+        about.can_focus = move is None
+        if move is None:
+            about.focus()
+
+    def _show_move(self) -> None:
+        move = self._shown
+        self.query_one("#which", Static).update(self._heading())
+        items = move_items(self.room, self.view, move) if move is not None else []
+        self.query_one("#move", Static).update(Outline(items + self._sealed_items()))
+
+    def _heading(self) -> Content:
+        move = self._shown
+        if move is None:
+            return Content("You have sealed all your estimates.")
+        left = f"{count_words(len(self._targets()), 'move')} to estimate"
+        return Content.assemble((left, "bold $text-accent"), "  Difficulty: ", (self._difficulty(move), "bold"))
+
+    def _difficulty(self, move: int) -> str:
+        card = self.view.nodes[move].card
+        words = DIFFICULTY_NAMES[next(face.difficulty for face in self.view.faces if face.id == card)]
+        return f"{words}, and a step harder as it waited in secret" if move in self.view.secrets else words
+
+    def _sealed_items(self) -> list[Item]:
+        """Return the team's own estimates so far."""
+        sealed = self.view.own.ballots
+        items = [item(""), item(Content.styled("Sealed by you", MUTED))] if sealed else []
+        for move, percent in sealed:
+            text = f"{move_title(self.room, self.view, move)}: {percent} percent"
+            items.append(item(Content.styled(text, MUTED), lead="✓ "))
+        return items
+
+    # What may be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done now."""
+        if action == "step":
+            return bool(self._targets())
+        if action == "next_move":
+            return len(self._targets()) > 1
+        return not self.room.alone if action == "cover" else True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what was typed with its move."""
+        event.stop()
+        if self._shown is not None:
+            self._typed[self._shown] = event.input.value
+        self.query_one(Estimate).complain("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Seal the estimate, or say what is wrong with it."""
+        event.stop()
+        if self._shown is None:
+            return
+        estimate = self.query_one(Estimate)
+        percent = read_percent(estimate.text, self._percents())
+        if percent is None:
+            estimate.complain(complaint(estimate.text, self._percents()))
+            return
+        self.post_message(MoveChosen(self.view.seat, Ballot(self._shown, percent)))
+
+    def action_step(self, by: int) -> None:
+        """Take the next percent up or down."""
+        field = self.query_one(PercentField)
+        field.put(stepped(field.value, by, self._percents()))
+
+    def action_next_move(self) -> None:
+        """Look at the next move that is still to be estimated."""
+        left = self._targets()
+        if self._shown in left:
+            self._look_at(left[(left.index(self._shown) + 1) % len(left)])
+
+    def action_cover(self) -> None:
+        """Put the estimates away without having sealed them all."""
+        self.post_message(Covered())
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll what was said."""
+        about = self.query_one("#about", VerticalScroll)
+        if pages < 0:
+            about.scroll_page_up(animate=False)
+        else:
+            about.scroll_page_down(animate=False)
