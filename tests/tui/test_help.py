@@ -80,7 +80,8 @@ async def test_a_phase_says_what_to_do_next_and_opens_its_help_by_a_key(stage: s
 
 def test_every_panel_has_a_page_of_help_with_its_keys() -> None:
     for entry in classes(Panel):
-        assert "* `" in entry.HELP, entry
+        if not entry.__subclasses__():
+            assert "* `" in entry.HELP, entry
 
 
 async def test_help_of_the_play_screen_can_be_read_to_its_end_on_a_small_terminal() -> None:

@@ -17,7 +17,6 @@ from exercise.report.plain import plain
 from exercise.report.wording import card_title, count_words
 from exercise.table import PERSON
 from exercise.tui.arguments import MUTED, move_items, of_team, team_name
-from exercise.tui.choosing import ChooseDialog
 from exercise.tui.estimating import (
     Estimate,
     EstimateDialog,
@@ -29,10 +28,11 @@ from exercise.tui.estimating import (
     stepped,
     targets,
 )
-from exercise.tui.messages import Covered, Finished, MoveChosen, SkipAsked, TeamCalled
+from exercise.tui.messages import Covered, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.panels.caucus import DIFFICULTY
+from exercise.tui.panels.outside import OutsidePanel
 from exercise.tui.room import Room
 from exercise.views import SeatView
 
@@ -45,7 +45,7 @@ def move_title(room: Room, view: SeatView, move: int) -> str:
     return f"{of_team(room, node.team)} “{plain(card_title(room.deck, node.card))}”"
 
 
-class BallotPanel(Panel):
+class BallotPanel(OutsidePanel):
     """Shows which teams have sealed all their estimates, and nothing of what they are."""
 
     HELP = """
@@ -67,50 +67,28 @@ arguments stand, until all are sealed; then they are opened together.
         Binding("k", "key_card", "Card"),
         Binding("g", "skip", "Skip"),
     ]
-    DEFAULT_CSS = """
-    BallotPanel { height: 1fr; }
-    BallotPanel VerticalScroll { height: 1fr; padding: 0 1; }
-    """
 
     def __init__(self, room: Room, view: SeatView) -> None:
         super().__init__(room, view)
         self._draft = EstimateDraft()
 
-    def compose(self) -> ComposeResult:
-        """Make the list."""
-        with VerticalScroll(id="page"):
-            yield Static(Outline(self._items()), id="teams", markup=False)
-
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self.query_one("#page").focus()
-
-    def show(self, view: SeatView) -> None:
-        """Show who has sealed since."""
-        self.view = view
-        self.query_one("#teams", Static).update(Outline(self._items()))
-        self.refresh_bindings()
-
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
-        people = self._people()
-        if people:
+        if self.people:
             key = ", or press k to key number cards" if self._may_key() else ""
-            return f"Press Enter and pass the laptop to {team_name(self.room, people[0])}{key}."
+            return f"Press Enter and pass the laptop to {team_name(self.room, self.people[0])}{key}."
         if self.view.outstanding:
             return "The computer's teams are estimating."
         return "All estimates are sealed: press Enter to open them."
-
-    def _people(self) -> list[str]:
-        return [team for team in self.view.outstanding if team in self.room.people]
 
     def _rolled(self) -> list[int]:
         """Return the moves to be estimated; the floor is open, so this tells nobody anything."""
         floor = self.room.session.state.floor
         return [node.number for node in self.view.nodes if node.kind == "move" and contested(floor, node.number)]
 
-    def _items(self) -> list[Item]:
+    def items(self) -> list[Item]:
+        """Return what is to be estimated, and which teams have sealed all of it."""
         rolled = self._rolled()
         are = "is" if len(rolled) == 1 else "are"
         items = [
@@ -138,30 +116,7 @@ arguments stand, until all are sealed; then they are opened together.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what may be done now."""
-        people = self._people()
-        if action in ("call", "skip"):
-            return bool(people)
-        if action == "go_on":
-            return not self.view.outstanding
-        if action == "call_other":
-            return len(people) > 1
-        if action == "key_card":
-            return self._may_key()
-        return True
-
-    def action_call(self) -> None:
-        """Call the next team to the laptop."""
-        self.post_message(TeamCalled(self._people()[0]))
-
-    def action_call_other(self) -> None:
-        """Choose which team comes to the laptop."""
-        rows = [(team, team_name(self.room, team), "") for team in self._people()]
-
-        def chosen(team: str | None) -> None:
-            if team is not None:
-                self.post_message(TeamCalled(team))
-
-        self.app.push_screen(ChooseDialog("Which team comes to the laptop?", rows), chosen)
+        return self._may_key() if action == "key_card" else super().check_action(action, parameters)
 
     def action_key_card(self) -> None:
         """Key one estimate for a team from its number card."""
@@ -177,14 +132,6 @@ arguments stand, until all are sealed; then they are opened together.
                 self.post_message(MoveChosen(CONTROL, OnBehalf(team, ballot)))
 
         self.app.push_screen(EstimateDialog(self.room, view, slips, self._draft), keyed)
-
-    def action_skip(self) -> None:
-        """Go on without those who are missing."""
-        self.post_message(SkipAsked())
-
-    def action_go_on(self) -> None:
-        """Open the estimates."""
-        self.post_message(Finished())
 
 
 class EstimatePanel(Panel):
