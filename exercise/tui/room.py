@@ -16,6 +16,7 @@ class Room:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._seals: dict[tuple[int, str, str], SealDraft] = {}
+        self._estimates: dict[tuple[int, str], dict[int, str]] = {}
 
     @property
     def session(self) -> Session:
@@ -42,6 +43,10 @@ class Room:
     def seal_draft(self, round: int, team: str, card: str) -> SealDraft:
         """Return what a team has chosen and typed for a card this round, to be gone on with."""
         return self._seals.setdefault((round, team, card), SealDraft())
+
+    def estimate_drafts(self, round: int, team: str) -> dict[int, str]:
+        """Return what a team has typed and not yet sealed this round, by move, to be gone on with."""
+        return self._estimates.setdefault((round, team), {})
 
     @cached_property
     def teams(self) -> dict[str, Team]:

@@ -195,7 +195,7 @@ async def test_the_next_move_may_be_looked_at_first_and_what_was_typed_stays_wit
         assert app.posted == [("cats", Ballot(moves["bees"], 70)), ("cats", Ballot(moves["ants"], 40))]
 
 
-async def test_escape_covers_and_letters_are_not_typed() -> None:
+async def test_escape_covers_and_keeps_what_was_typed_for_the_team_that_typed_it() -> None:
     app = app_of(EstimatePanel, "cats")
     async with app.run_test(size=SMALL) as pilot:
         assert footer_keys(app) == {
@@ -206,6 +206,12 @@ async def test_escape_covers_and_letters_are_not_typed() -> None:
         assert typed(app) == "3"
         await press(pilot, "escape")
         assert app.posted == ["covered"]
+    again = app_of(EstimatePanel, "cats", app.room)
+    async with again.run_test(size=SMALL):
+        assert typed(again) == "3"
+    other = app_of(EstimatePanel, "bees", app.room)
+    async with other.run_test(size=SMALL):
+        assert typed(other) == ""
 
 
 async def test_who_plays_alone_puts_nothing_away() -> None:

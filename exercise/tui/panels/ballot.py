@@ -148,7 +148,7 @@ this screen.
 * `Enter` seals it, and it can't be taken back; then the next move shows
 * `n` looks at the next move first
 * `PgUp` `PgDn` scroll what was said
-* `Esc` puts the screen away for now; what is sealed stays sealed
+* `Esc` puts the screen away for now; what is typed is kept, what is sealed stays sealed
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(1)", "Higher", priority=True),
@@ -167,8 +167,7 @@ this screen.
 
     def __init__(self, room: Room, view: SeatView) -> None:
         super().__init__(room, view)
-        self._typed: dict[int, str] = {}
-        """What has been typed and not yet sealed, by move."""
+        self._typed = room.estimate_drafts(view.round, view.seat)
         self._shown: int | None = None
 
     def compose(self) -> ComposeResult:
