@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exercise.rules import dice
-from exercise.rules.odds import median
+from exercise.rules import dice, odds
+from exercise.rules.floor import MOVE_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,27 @@ class Odds:
     def success(self) -> float:
         """The chance of a success, full or partial."""
         return self.full + self.partial
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely a move is to succeed, and what that was made of."""
+
+    weighed: float
+    """By difficulty and argument alone."""
+    median: float
+    """Of the estimates; 0 where there are none."""
+    chance: float
+    """The one that counts."""
+
+
+def pooled_chance(difficulty: int, strength: float, percents: Sequence[int]) -> Chance:
+    """Return the chance of a move of a difficulty on the dice and a strength as an argument, and of its estimates."""
+    weighed = odds.weighed(odds.printed_chance(difficulty), strength, MOVE_BASE)
+    if not percents:
+        return Chance(weighed, 0.0, weighed)
+    median = pool([odds.clamped_estimate(percent / 100.0) for percent in percents])
+    return Chance(weighed, median, odds.balloted(median, weighed))
 
 
 def dice_odds(modifier: int) -> Odds:
@@ -44,7 +65,7 @@ def pool(estimates: Sequence[float], method: Literal["median", "linear", "log"] 
         if not 0.0 <= estimate <= 1.0:
             raise ValueError(f"an estimate is a probability from 0 to 1, not {estimate}")
     if method == "median":
-        return median(list(estimates), len(estimates))
+        return odds.median(list(estimates), len(estimates))
     if method == "linear":
         return math.fsum(estimates) / len(estimates)
     if method == "log":

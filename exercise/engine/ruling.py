@@ -8,7 +8,7 @@ from exercise.engine import floor
 from exercise.engine.chance import dice, percentile
 from exercise.engine.events import MoveRuled
 from exercise.engine.parts import Method
-from exercise.engine.pooling import Odds, dice_odds, pool
+from exercise.engine.pooling import Odds, dice_odds, pooled_chance
 from exercise.engine.sensitivity import sensitive
 from exercise.engine.state import State
 from exercise.moves import Outcome, Rule
@@ -49,15 +49,13 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         faces = dice(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[outcome_of(faces[0] + faces[1] + modifier)]
     else:
-        weighed = odds.weighed(odds.printed_chance(difficulty), strength, floor.MOVE_BASE)
         estimates = dict(state.floor.estimates).get(number, ())
+        pooled = pooled_chance(difficulty, strength, [percent for _, percent in estimates])
+        weighed, chance = pooled.weighed, pooled.chance
         if move.percent is not None:
             method, chance = "ruling", move.percent / 100.0
-        elif estimates:
-            median = pool([odds.clamped_estimate(percent / 100.0) for _, percent in estimates])
-            method, chance = "ballot", odds.balloted(median, weighed)
         else:
-            method, chance = "weighed", weighed
+            method, median = "ballot" if estimates else "weighed", pooled.median
         chances = Odds(odds.full_chance(chance), odds.partial_chance(chance), 1.0 - chance)
         thrown = percentile(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[odds.degree(thrown, chance)]

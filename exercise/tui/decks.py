@@ -18,6 +18,7 @@ from exercise.report.plain import plain
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.home import deck_rows
 from exercise.tui.outline import Item, Outline, item
+from exercise.tui.scrolling import turn_page
 
 
 class DecksScreen(Helped, Screen[None]):
@@ -73,11 +74,7 @@ of the text that it is drawn from.
 
     def action_scroll(self, pages: int) -> None:
         """Scroll what is told about the deck."""
-        about = self.query_one("#about", VerticalScroll)
-        if pages < 0:
-            about.scroll_page_up(animate=False)
-        else:
-            about.scroll_page_down(animate=False)
+        turn_page(self.query_one("#about"), pages)
 
 
 def _about(deck: Deck) -> list[Item]:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from exercise.engine import pool
 from exercise.engine.events import MoveRuled
-from exercise.engine.floor import MOVE_BASE
+from exercise.engine.pooling import pooled_chance
 from exercise.report.wording import chance_words, listed, percentile_words
 from exercise.rules import odds
 from exercise.tui.arguments import team_name
@@ -41,11 +41,8 @@ class Judged:
 
 def to_be_judged(difficulty: int, strength: float, estimates: Estimates) -> Judged:
     """Return the chance that a move of this strength as an argument is going to have."""
-    weighed = odds.weighed(odds.printed_chance(difficulty), strength, MOVE_BASE)
-    if not estimates:
-        return Judged(difficulty, weighed, (), 0.0, weighed)
-    median = pool([odds.clamped_estimate(percent / 100) for _, percent in estimates])
-    return Judged(difficulty, weighed, estimates, median, odds.balloted(median, weighed))
+    pooled = pooled_chance(difficulty, strength, [percent for _, percent in estimates])
+    return Judged(difficulty, pooled.weighed, estimates, pooled.median, pooled.chance)
 
 
 def as_judged(ruling: MoveRuled) -> Judged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine.floor import contested
 from exercise.moves import CONTROL, Ballot, OnBehalf, Template
 from exercise.report.plain import plain
@@ -29,14 +28,13 @@ from exercise.tui.estimating import (
     targets,
 )
 from exercise.tui.messages import Covered, MoveChosen
+from exercise.tui.odds import difficulty_words
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
-from exercise.tui.panels.caucus import DIFFICULTY
 from exercise.tui.panels.outside import OutsidePanel
 from exercise.tui.room import Room
+from exercise.tui.scrolling import turn_page
 from exercise.views import SeatView
-
-DIFFICULTY_NAMES: Final = {modifier: DIFFICULTY[word] for word, modifier in DIFFICULTY_MODIFIERS.items()}
 
 
 def move_title(room: Room, view: SeatView, move: int) -> str:
@@ -60,6 +58,8 @@ arguments stand, until all are sealed; then they are opened together.
 * `k` keys an estimate from a team's number card, where a person sits as control.
 * `g` goes on without the estimates that are missing.
 """
+    HEADING = "In the ballot"
+    ACTING, DONE = "still estimating", "all sealed"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "call", "Next team"),
         Binding("enter", "go_on", "Open the estimates"),
@@ -87,27 +87,17 @@ arguments stand, until all are sealed; then they are opened together.
         floor = self.room.session.state.floor
         return [node.number for node in self.view.nodes if node.kind == "move" and contested(floor, node.number)]
 
-    def items(self) -> list[Item]:
-        """Return what is to be estimated, and which teams have sealed all of it."""
+    def about(self) -> list[Item]:
+        """Return what is to be estimated."""
         rolled = self._rolled()
         are = "is" if len(rolled) == 1 else "are"
-        items = [
-            item(Content.styled("In the ballot", "bold $text-primary")),
-            item(f"{count_words(len(rolled), 'move')} {are} to be estimated by the other teams, out of role:"),
-        ]
-        items += [item(move_title(self.room, self.view, move), indent=2, lead="– ") for move in rolled]
-        items.append(item(""))
-        for name in self.view.order:
-            mark, words = self._progress(name, rolled)
-            items.append(item(f"{team_name(self.room, name)}: {words}", lead=f"{mark} "))
-        return items
+        count = f"{count_words(len(rolled), 'move')} {are} to be estimated by the other teams, out of role:"
+        return [item(count), *[item(move_title(self.room, self.view, move), indent=2, lead="– ") for move in rolled]]
 
-    def _progress(self, team: str, rolled: list[int]) -> tuple[str, str]:
-        if team in self.view.outstanding:
-            return "…", "still estimating"
-        if any(self.view.nodes[move].team != team for move in rolled):
-            return "✓", "all sealed"
-        return "–", "nothing to estimate"
+    def progress(self, team: str) -> tuple[str, str]:
+        """Return how far a team is; the owner of the only move has nothing to do."""
+        idle = all(self.view.nodes[move].team == team for move in self._rolled())
+        return ("–", "nothing to estimate") if idle else super().progress(team)
 
     # What may be done
 
@@ -241,8 +231,8 @@ this screen.
 
     def _difficulty(self, move: int) -> str:
         card = self.view.nodes[move].card
-        words = DIFFICULTY_NAMES[next(face.difficulty for face in self.view.faces if face.id == card)]
-        return f"{words}, and a step harder as it waited in secret" if move in self.view.secrets else words
+        printed = next(face.difficulty for face in self.view.faces if face.id == card)
+        return difficulty_words(printed, move in self.view.secrets)
 
     def _sealed_items(self) -> list[Item]:
         """Return the team's own estimates so far."""
@@ -299,8 +289,4 @@ this screen.
 
     def action_scroll(self, pages: int) -> None:
         """Scroll what was said."""
-        about = self.query_one("#about", VerticalScroll)
-        if pages < 0:
-            about.scroll_page_up(animate=False)
-        else:
-            about.scroll_page_down(animate=False)
+        turn_page(self.query_one("#about"), pages)

@@ -24,6 +24,7 @@ from exercise.tui.messages import Covered, MoveChosen
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
+from exercise.tui.scrolling import turn_page
 from exercise.tui.sealing import SealDialog
 from exercise.views import SeatView
 
@@ -276,11 +277,7 @@ each round. A **hard** card needs luck or many reasons.
 
     def action_scroll(self, pages: int) -> None:
         """Scroll what the card says."""
-        about = self.query_one("#about", VerticalScroll)
-        if pages < 0:
-            about.scroll_page_up(animate=False)
-        else:
-            about.scroll_page_down(animate=False)
+        turn_page(self.query_one("#about"), pages)
 
     def _choose(self, move: Move) -> None:
         self.post_message(MoveChosen(self.view.seat, move))

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from exercise.tui.arguments import team_name
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.messages import Finished, SkipAsked, TeamCalled
-from exercise.tui.outline import Item, Outline
+from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.views import SeatView
 
 
 class OutsidePanel(Panel):
-    """Lists the teams in front of the curtain; a panel of this kind says what they have done, and binds the keys."""
+    """Lists the teams in front of the curtain; each panel of this kind has its words and binds the keys."""
+
+    HEADING: ClassVar[str] = ""
+    ACTING: ClassVar[str] = ""
+    """What is said of a team that has yet to act."""
+    DONE: ClassVar[str] = ""
 
     DEFAULT_CSS = """
     OutsidePanel { height: 1fr; }
@@ -38,8 +46,20 @@ class OutsidePanel(Panel):
         self.refresh_bindings()
 
     def items(self) -> list[Item]:
-        """Return what the list says."""
-        raise NotImplementedError
+        """Return what the list says: the heading, what it is about, and how far each team is."""
+        items = [item(Content.styled(self.HEADING, "bold $text-primary")), *self.about(), item("")]
+        for name in self.view.order:
+            mark, words = self.progress(name)
+            items.append(item(f"{team_name(self.room, name)}: {words}", lead=f"{mark} "))
+        return items
+
+    def about(self) -> list[Item]:
+        """Return what stands under the heading."""
+        return []
+
+    def progress(self, team: str) -> tuple[str, str]:
+        """Return a sign and words for how far a team is."""
+        return ("…", self.ACTING) if team in self.view.outstanding else ("✓", self.DONE)
 
     @property
     def people(self) -> list[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from exercise.tui.arguments import team_name
-from exercise.tui.outline import Item, item
 from exercise.tui.panels.outside import OutsidePanel
 
 
@@ -25,6 +23,8 @@ name is on the curtain looks at the screen.
 * `t` calls another team first.
 * `g` goes on without teams that are missing: they make no move this round.
 """
+    HEADING = "In caucus"
+    ACTING, DONE = "still deciding", "settled"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "call", "Next team"),
         Binding("enter", "go_on", "Reveal"),
@@ -40,13 +40,3 @@ name is on the curtain looks at the screen.
         if self.view.outstanding:
             return "The computer's teams are deciding."
         return "All teams have settled: press Enter to reveal the moves."
-
-    def items(self) -> list[Item]:
-        """Return which teams have settled."""
-        items = [item(Content.styled("In caucus", "bold $text-primary")), item("")]
-        by_id = {team.team: team for team in self.view.teams}
-        for name in self.view.order:
-            settled = by_id[name].settled
-            words = "settled" if settled else "still deciding"
-            items.append(item(f"{team_name(self.room, name)}: {words}", lead="✓ " if settled else "… "))
-        return items
