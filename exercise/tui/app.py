@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from exercise.tui.hangup import end_with_terminal
 from exercise.tui.home import HomeScreen
 
 
@@ -35,5 +36,6 @@ class ExerciseApp(App[None]):
 
 
 def run(*, save: Path | None = None, deck: Path | None = None) -> None:
-    """Run the app until the user quits."""
+    """Run the app until the user quits or the terminal is closed."""
+    end_with_terminal()
     ExerciseApp(save=save, deck=deck).run()

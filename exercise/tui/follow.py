@@ -14,6 +14,7 @@ from exercise.moves import PUBLIC, Move
 from exercise.report.plain import plain
 from exercise.session import Session
 from exercise.table import Table
+from exercise.tui.hangup import end_with_terminal
 from exercise.tui.helped import HELP_KEY
 from exercise.tui.play import VIEWS, PlayScreen
 from exercise.tui.room import Room
@@ -156,5 +157,6 @@ class FollowApp(App[None]):
 
 
 def run(folder: Path) -> None:
-    """Run the projector until somebody leaves it."""
+    """Run the projector until somebody leaves it or the terminal is closed."""
+    end_with_terminal()
     FollowApp(folder).run()

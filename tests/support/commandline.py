@@ -126,8 +126,11 @@ def held_elsewhere(save: Path) -> Iterator[None]:
         holder.communicate()
 
 
-def on_a_terminal(*args: str | Path, until: str = "", keys: bytes = b"") -> tuple[int, str]:
-    """Run a command on a terminal of 80 by 24; press `keys` once it shows `until`. Return its code and all it wrote."""
+def on_a_terminal(*args: str | Path, until: str = "", keys: bytes = b"", hang_up: bool = False) -> tuple[int, str]:
+    """Run a command on a terminal of 80 by 24; press `keys`, or close the terminal, once it shows `until`.
+
+    Return its code and all it wrote.
+    """
     import fcntl
     import pty
     import struct
@@ -138,7 +141,7 @@ def on_a_terminal(*args: str | Path, until: str = "", keys: bytes = b"") -> tupl
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
     app = subprocess.Popen([*COMMAND, *map(str, args)], stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)
-    seen, pressed = "", not keys
+    seen, pressed = "", not keys and not hang_up
     given_up = time.monotonic() + _LONGEST_WAIT
     try:
         while True:
@@ -156,11 +159,17 @@ def on_a_terminal(*args: str | Path, until: str = "", keys: bytes = b"") -> tupl
                 break
             seen += data.decode("utf-8", "replace")
             if not pressed and until in re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", seen):
+                if hang_up:
+                    break
                 os.write(ours, keys)
                 pressed = True
+        if hang_up:
+            os.close(ours)
+            ours = -1
         return app.wait(timeout=60), seen
     finally:
         if app.poll() is None:
             app.kill()
             app.wait()
-        os.close(ours)
+        if ours >= 0:
+            os.close(ours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -145,6 +146,16 @@ def test_resume_opens_a_save_on_a_terminal_and_leaves_it_as_it_was(saves: Path) 
     assert code == 0
     assert "Traceback" not in seen
     assert (saves / "demo" / "journal.jsonl").read_bytes() == before
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["resume", "follow"])
+def test_the_app_ends_with_its_terminal_though_no_signal_reaches_it(saves: Path, command: str) -> None:
+    # The process leads no session and shares none with the terminal, as under make: the system tells it nothing.
+    Session.new(small_deck(), saves / "demo", seed=1).close()
+    code, _ = on_a_terminal(command, "demo", until="A small deck", hang_up=True)
+    assert code == -signal.SIGHUP
+    Session.open(saves / "demo").close()
 
 
 @POSIX
