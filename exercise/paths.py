@@ -13,6 +13,9 @@ from typing import Final
 SAVES_VARIABLE: Final = "EXERCISE_SAVES"
 """The environment variable that says where saves are, over everything else."""
 
+HOME_VARIABLE: Final = "EXERCISE_HOME"
+"""The environment variable that says where a user's settings and copies of sources are."""
+
 _PACKAGE: Final = Path(__file__).parent
 _LONGEST_NAME: Final = 64
 _LONGEST_PATH: Final = 200
@@ -51,16 +54,25 @@ def saves_folder() -> Path:
 
     It is what EXERCISE_SAVES says, else `saves` in a checkout, else a folder in the user's data folder.
     """
-    chosen = os.environ.get(SAVES_VARIABLE, "")
-    if chosen:
-        # Not Path.expanduser, which raises where a user isn't known.
-        return Path(os.path.expanduser(chosen))
     checkout = _checkout()
-    if checkout is not None:
-        return checkout / "saves"
-    import platformdirs
+    return _chosen(SAVES_VARIABLE) or (checkout or _user_folder()) / "saves"
 
-    return platformdirs.user_data_path("exercise", appauthor=False) / "saves"
+
+def settings_file() -> Path:
+    """Return the file of the user's settings; it need not exist yet.
+
+    It is in the folder that EXERCISE_HOME names, else in the user's data folder.
+    """
+    return (_chosen(HOME_VARIABLE) or _user_folder()) / "settings.toml"
+
+
+def copies_folder() -> Path:
+    """Return the folder of the user's own copies of sources; it need not exist yet.
+
+    It is in the folder that EXERCISE_HOME names, else in the user's data folder: never in a checkout, as copies are not
+    ours to pass on.
+    """
+    return (_chosen(HOME_VARIABLE) or _user_folder()) / "copies"
 
 
 def deck_names() -> tuple[str, ...]:
@@ -156,6 +168,18 @@ def _checkout() -> Path | None:
     root = _PACKAGE.parent
     here = (root / "pyproject.toml").is_file() and (root / "decks").is_dir() and (root / "seeds").is_dir()
     return root if here else None
+
+
+def _chosen(variable: str) -> Path | None:
+    chosen = os.environ.get(variable, "")
+    # Not Path.expanduser, which raises where a user isn't known.
+    return Path(os.path.expanduser(chosen)) if chosen else None
+
+
+def _user_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("exercise", appauthor=False)
 
 
 def _shipped(what: str) -> Path:

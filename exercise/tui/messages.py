@@ -17,10 +17,11 @@ class MoveChosen(Message):
 
 
 class WhyAsked(Message):
-    """Somebody asked why an indicator stands where it does."""
+    """Somebody asked why something is as it is: `thing` and `round` as in Session.why."""
 
-    def __init__(self, indicator: str) -> None:
-        self.indicator = indicator
+    def __init__(self, thing: str, round: int = 0) -> None:
+        self.thing = thing
+        self.round = round
         super().__init__()
 
 

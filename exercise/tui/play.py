@@ -325,7 +325,7 @@ class PlayScreen(Helped, Screen[None]):
     def on_why_asked(self, message: WhyAsked) -> None:
         """Open the chain behind an indicator."""
         message.stop()
-        self.app.push_screen(WhyScreen(self.room, self._public().seat, message.indicator))
+        self.app.push_screen(WhyScreen(self.room, self._public().seat, message.thing))
 
     # Keys
 

@@ -45,7 +45,7 @@ class PanelApp(App[None]):
         self.posted.append("finished")
 
     def on_why_asked(self, message: WhyAsked) -> None:
-        self.posted.append(("why", message.indicator))
+        self.posted.append(("why", message.thing))
 
 
 def submit(room: Room, seat: str, move: Move) -> None:
