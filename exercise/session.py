@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,20 +204,25 @@ class Session:
         """Return the chain from a thing to paragraphs of the source, from what a seat may see alone.
 
         `thing` is an indicator's id, `claim:` with the id of a claim, `fact:…` as facts are called, `link:` with
-        `cause>effect`, `thesis`, or `odds:` with the card of a move that was ruled in `round`. Raises ValueError where
-        there is no such seat or thing.
+        `cause>effect`, `thesis`, `odds:` with the card of a move that was ruled in `round`, `move:` with the card of
+        one that was revealed in `round`, or `inject:` with the id of an inject that was delivered. Under a claim and a
+        fact stands besides what rests on them. Raises ValueError where there is no such seat or thing.
         """
-        from exercise.why import why_indicator, why_odds, why_standing
+        from exercise.why import why_indicator, why_inject, why_move, why_odds, why_standing
 
         state, log = self._state, self.log(seat)
         claims = state.standing.claims
         kind, _, subject = thing.partition(":")
         if kind == "odds":
             return why_odds(self.deck, state.game, claims, log, subject, round)
+        if kind == "move":
+            return why_move(self.deck, state.game, claims, log, subject, round)
+        if kind == "inject":
+            return why_inject(self.deck, state.game, claims, log, subject)
         if kind in ("claim", "link"):
-            return why_standing(self.deck, state, "claim" if kind == "claim" else "link", subject)
+            return why_standing(self.deck, state, "claim" if kind == "claim" else "link", subject, log)
         if kind == "fact":
-            return why_standing(self.deck, state, "fact", thing)
+            return why_standing(self.deck, state, "fact", thing, log)
         if thing == "thesis":
             return why_standing(self.deck, state, "thesis", state.game.argument.thesis)
         place = state.game.world.index.get(thing)
@@ -244,6 +250,12 @@ class Session:
         self._count += len(decision)
         self._points.append((self._count, len(self._events)))
         return decision
+
+    def decisions(self, most: int) -> tuple[tuple[Event, ...], ...]:
+        """Return the events of the last decisions that can be stepped back behind, the newest first."""
+        ends = [length for _, length in self._points[-most - 1 :]]
+        spans = [tuple(self._events[start:end]) for start, end in pairwise(ends)]
+        return tuple(reversed(spans))
 
     def step_back(self, decisions: int = 1, text: str = "") -> tuple[Event, ...] | Refusal:
         """Undo the last decisions and return the event that says so; or why it was refused.

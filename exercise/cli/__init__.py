@@ -39,8 +39,9 @@ _SOURCES = Lazy(
     {
         "show": ("exercise.cli.sources", "show_source"),
         "verify": ("exercise.cli.sources", "verify_copy"),
+        "attach": ("exercise.cli.sources", "attach_copy"),
     },
-    help="Show what decks are drawn from, and check a copy of your own.",
+    help="Show what decks are drawn from, and check or attach a copy of your own.",
     epilog=examples("exercise source show my-source"),
 )
 

@@ -13,6 +13,7 @@ from exercise.cli.root import Problem, examples, whole
 
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Source
+    from exercise.deckfiles import Verification
 
 _MOST_BYTES: Final = 8 << 20
 """The most of a copy that is read."""
@@ -64,10 +65,57 @@ def verify_copy(ctx: click.Context, source: str, article: Path) -> None:
     Quotation marks and spaces don't count, and a copy may hold more around the text.
     """
     from exercise.deckfiles import verify_source
-    from exercise.report.wording import count_words
 
     origin, _ = _load(source)
     found = verify_source(origin, _text(article))
+    _tell(origin, found)
+    if not found.complete:
+        ctx.exit(1)
+
+
+@click.command(
+    "attach",
+    epilog=examples(
+        "exercise source attach my-source --article my-copy.txt", "exercise source attach my-source --remove"
+    ),
+)
+@click.argument("source")
+@click.option(
+    "--article",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your copy of the text, one paragraph to a line.",
+)
+@click.option("--remove", is_flag=True, help="Take the copy that was attached away again.")
+@click.pass_context
+def attach_copy(ctx: click.Context, source: str, article: Path | None, remove: bool) -> None:
+    """Keep a copy of a source on this machine, so that "Why?" shows a paragraph beside what rests on it.
+
+    Only paragraphs that are the source's, word for word, are kept, in your data folder and nowhere else. Exits with 1
+    where some differ or are missing.
+    """
+    from exercise.deckfiles import attach, detach
+
+    if remove == (article is not None):
+        raise click.UsageError("give either --article FILE or --remove")
+    origin, _ = _load(source)
+    if article is None:
+        there = detach(origin.id)
+        say(f"{origin.id}: the copy was removed" if there else f"{origin.id}: no copy was attached")
+        return
+    found = attach(origin, _text(article))
+    if not found.present and not found.moved:
+        raise Problem(f"no paragraph of {quoted(origin.id)} is in {quoted(article)}, so nothing was attached")
+    _tell(origin, found)
+    say('Attached: "Why?" shows these paragraphs.')
+    if not found.complete:
+        ctx.exit(1)
+
+
+def _tell(origin: Source, found: Verification) -> None:
+    """Print how a copy matches a source, paragraph by paragraph where it doesn't."""
+    from exercise.report.wording import count_words
+
     for match in found.matches:
         printed = match.paragraph
         if match.status == "differs":
@@ -83,8 +131,6 @@ def verify_copy(ctx: click.Context, source: str, article: Path) -> None:
     if found.missing:
         words.append(f"{len(found.missing)} missing")
     say(f"{origin.id}: {', '.join(words)}")
-    if not found.complete:
-        ctx.exit(1)
 
 
 def _load(source: str) -> tuple[Source, Ledger]:

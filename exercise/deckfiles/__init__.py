@@ -3,6 +3,7 @@
 from exercise.deckfiles.copies import deck_digest, dump_deck, parse_deck
 from exercise.deckfiles.finding import CODES, DeckCode, DeckError, Finding
 from exercise.deckfiles.load import HANDOUTS, load_deck, load_source, read_deck, read_handouts
+from exercise.deckfiles.owncopy import attach, attached, detach
 from exercise.deckfiles.source import (
     Match,
     Verification,
@@ -20,7 +21,10 @@ __all__ = [
     "Finding",
     "Match",
     "Verification",
+    "attach",
+    "attached",
     "deck_digest",
+    "detach",
     "dump_deck",
     "load_deck",
     "load_source",

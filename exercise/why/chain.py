@@ -33,6 +33,16 @@ StepKind = Literal[
     "estimates",
     "control",
     "unopposed",
+    "move",
+    "answer",
+    "doubt",
+    "effect",
+    "part",
+    "uses",
+    "supports",
+    "attacks",
+    "grounds",
+    "cited",
     "paragraph",
 ]
 
@@ -51,8 +61,14 @@ class Step:
       adds to the strength.
     - Of a chance: `odds`, the card and the chance; `printed`, the difficulty's part; `argument`, `estimates` and
       `control`, what each adds to it; `unopposed`, the card and 1.
-    - `ruling`, `commitment` and `inject`: the card or the inject (0); `reason` and `counter`: the claim or fact and the
-      strength when ruled; `paragraph`: its number as text (0).
+    - Of what a move or an inject did: `move`, the card (0); `effect`, an indicator and the points by which it moved in
+      all; `part`, the indicator and the points of one step of the world.
+    - Of what rests on a claim or a fact: `uses`, its id and how many follow; `supports`, `attacks` and `grounds`, a
+      thing as Session.why calls it and its strength now (an indicator's start, 0 for an inject); `cited`, a move by
+      that name and the strength of the argument. An attack with a round is one that a team made.
+    - `ruling`, `commitment` and `inject`: the card or the inject (0); `reason`, `counter` and `answer`: the claim or
+      fact, empty for own words, and the strength when ruled; `doubt`: the link and the same; `paragraph`: its number as
+      text (0).
     """
 
     number: int
@@ -61,7 +77,9 @@ class Step:
     round: int
     amount: float
     origin: Origin | None = None
-    """For a share, where it comes from."""
+    """For a share and a part, where it comes from."""
+    node: int = -1
+    """For an argument on the floor of the round, its number there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +106,18 @@ class Chain:
         self._edges: list[tuple[int, int]] = []
 
     def add(
-        self, above: int | None, kind: StepKind, subject: str, round: int, amount: float, origin: Origin | None = None
+        self,
+        above: int | None,
+        kind: StepKind,
+        subject: str,
+        round: int,
+        amount: float,
+        origin: Origin | None = None,
+        node: int = -1,
     ) -> int:
         """Add a step under another, or the question where `above` is None; return its number."""
         number = len(self._steps)
-        self._steps.append(Step(number, kind, subject, round, amount, origin))
+        self._steps.append(Step(number, kind, subject, round, amount, origin, node))
         if above is not None:
             self._edges.append((above, number))
         return number

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from exercise.engine.consequences import COMMITMENT_SHARE
 from exercise.engine.events import LevelsMoved
 from exercise.engine.game import Game
-from exercise.engine.parts import Banked, Origin
+from exercise.engine.parts import Origin
 from exercise.views import LogEntry
 from exercise.why.chain import Chain, Why
 from exercise.why.rulings import add_ruling
 from exercise.why.told import Told
-from exercise.world import influence_map, propagate
+from exercise.why.walks import add_links, links_walked
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -37,7 +36,6 @@ class _Builder:
         self.game = game
         self.chain = Chain(deck, dict(zip(game.argument.ids, claims, strict=True)))
         self.told = Told(game)
-        self.link_claims = {link.id: link.claims for link in deck.links}
         self.inject_claims = {inject.id: inject.claims for inject in deck.injects}
 
     def build(self, log: Sequence[LogEntry], indicator: str, level: float) -> Why:
@@ -74,45 +72,5 @@ class _Builder:
         add_ruling(self.chain, self.told, above, made, origin.subject)
 
     def _path(self, above: int, origin: Origin, indicator: str) -> None:
-        """Add the links of the strongest walk by which an origin's shocks reached the indicator.
-
-        For what waited behind delayed links, those links come first.
-        """
-        shocks = self._shocks(origin)
-        if not shocks:
-            return
-        for link in dict.fromkeys(held.link for held in self._released(origin)):
-            self._link(above, link)
-        graph = influence_map(self.game.world, self.told.weights)
-        walks = propagate(graph, shocks).paths(indicator, top=1)
-        for walk in walks:
-            for cause, effect in zip(walk.nodes, walk.nodes[1:], strict=False):
-                self._link(above, graph.edges[cause, effect]["link"])
-
-    def _link(self, above: int, link: str) -> None:
-        weight = self.told.weights[self.game.world.link_index[link]]
-        self.chain.ground(self.chain.add(above, "link", link, self.told.round, weight), self.link_claims[link])
-
-    def _released(self, origin: Origin) -> list[Banked]:
-        """Return what an earlier round's origin had waiting for this one."""
-        if origin.round >= self.told.round:
-            return []
-        return [held for held in self.told.bank if held.origin == origin and held.due <= self.told.round]
-
-    def _shocks(self, origin: Origin) -> dict[Hashable, tuple[Hashable, float]]:
-        ids = self.game.world.ids
-        pushes: list[tuple[Hashable, float]]
-        if origin.round < self.told.round:
-            pushes = [(held.indicator, held.amount) for held in self._released(origin)]
-        elif origin.kind == "inject":
-            pushes = [(ids[node], amount) for node, amount in self.game.injects[origin.subject].shocks]
-        elif origin.kind == "control":
-            pushes = []  # What control sets by hand spreads nowhere.
-        elif origin.kind == "commitment":
-            full = self.game.cards[origin.subject].full
-            pushes = [(ids[node], amount * COMMITMENT_SHARE) for node, amount in full]
-        else:
-            outcome = self.told.outcomes[origin.round, origin.subject]
-            face = self.told.own.get(origin.subject) or self.game.cards[origin.subject]
-            pushes = [(ids[node], amount) for node, amount in face.shocks(outcome)]
-        return dict(enumerate(pushes))
+        """Add the links by which an origin's shocks reached the indicator."""
+        add_links(self.chain, self.deck, self.told.round, links_walked(self.told, origin, indicator), above)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercise.engine.events import MoveRuled
 from exercise.engine.game import Game
+from exercise.engine.parts import Node
 from exercise.engine.pooling import dice_odds
 from exercise.rules.odds import printed_chance
 from exercise.views import LogEntry
@@ -26,14 +27,20 @@ def add_ruling(chain: Chain, told: Told, above: int, round: int, card: str) -> N
 
 def _arguments(chain: Chain, told: Told, above: int, round: int, numbers: Sequence[int], kind: StepKind) -> None:
     for number in numbers:
-        node = told.nodes[round, number]
-        step = chain.add(above, kind, node.claim, round, told.strengths[round, number])
-        for claim in node.claims:
-            fact = told.facts.get(claim)
-            if fact is not None:
-                add_ruling(chain, told, step, fact.round, fact.card)
-            else:
-                chain.ground(step, (claim,))
+        add_argument(chain, told, above, round, told.nodes[round, number], kind)
+
+
+def add_argument(chain: Chain, told: Told, above: int, round: int, node: Node, kind: StepKind) -> int:
+    """Add an argument of a round with the claims that it cites, and return its step's number."""
+    subject = node.link if kind == "doubt" else node.claim
+    step = chain.add(above, kind, subject, round, told.strengths[round, node.number], node=node.number)
+    for claim in node.claims:
+        fact = told.facts.get(claim)
+        if fact is not None:
+            add_ruling(chain, told, step, fact.round, fact.card)
+        else:
+            chain.ground(step, (claim,))
+    return step
 
 
 def why_odds(deck: Deck, game: Game, claims: Sequence[float], log: Sequence[LogEntry], card: str, round: int) -> Why:

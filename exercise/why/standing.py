@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from exercise.argument import contributions, graph
+from exercise.views import LogEntry
 from exercise.why.chain import Chain, StepKind, Why
+from exercise.why.uses import add_uses
 
 if TYPE_CHECKING:
     from exercise.argument.graphs import HasArgument
     from exercise.deck.models import Deck
 
 
-def why_standing(deck: Deck, state: HasArgument, kind: StepKind, subject: str) -> Why:
+def why_standing(deck: Deck, state: HasArgument, kind: StepKind, subject: str, log: Sequence[LogEntry] = ()) -> Why:
     """Return the chain from a strength to all that argues about it, however far, and to the paragraphs.
 
     Under the question stand what it starts from and, the largest first, what everything that bears on it adds: Shapley
-    values, which with the base sum to the strength. `kind` is claim, fact, link or thesis. All of it is open to every
-    seat. Raises ValueError where there is no such thing.
+    values, which with the base sum to the strength. For a claim and a fact there follows, the other way, what rests on
+    it: of the deck what lies open, and of one seat's log the arguments that cite it and the injects that were
+    delivered. `kind` is claim, fact, link or thesis. All of it is open to every seat. Raises ValueError where there is
+    no such thing.
     """
     argument = graph(state)
     topic: tuple[Hashable, ...] = (kind, subject)
@@ -40,4 +44,6 @@ def why_standing(deck: Deck, state: HasArgument, kind: StepKind, subject: str) -
         cited = node[1] if node[0] in ("claim", "finding") else argument.nodes[node].get("claim", "")
         if cited in claims:
             chain.ground(step, (str(cited),))
+    if kind in ("claim", "fact"):
+        add_uses(chain, deck, state, log, subject)
     return chain.done()

@@ -11,6 +11,7 @@ from exercise.engine.events import (
     CounterFiled,
     FactsEstablished,
     FindingsRecorded,
+    InjectDelivered,
     LevelsMoved,
     LinkCountered,
     MoveRuled,
@@ -22,7 +23,27 @@ from exercise.engine.events import (
 )
 from exercise.engine.game import OWN_DIFFICULTY, CardFace, Game, own_face
 from exercise.engine.parts import Banked, Fact, Node
-from exercise.views import LogEvent
+from exercise.views import LogEntry, LogEvent
+
+
+def floors_told(log: Sequence[LogEntry]) -> dict[tuple[int, int], tuple[Node, float]]:
+    """Return every argument on the floors that a log tells of, by round and number, with its strength in the end."""
+    nodes: dict[tuple[int, int], Node] = {}
+    strengths: dict[tuple[int, int], float] = {}
+    now = 0
+    for entry in log:
+        match entry.event:
+            case RoundOpened():
+                now = entry.event.round
+            case MovesRevealed() as event:
+                for node, strength in zip(event.nodes, event.strengths, strict=True):
+                    nodes[now, node.number], strengths[now, node.number] = node, strength
+            case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered() as event:
+                nodes[now, event.node.number] = event.node
+                strengths.update({(now, number): strength for number, strength in event.strengths})
+            case ClaimAttacked() as event:
+                strengths.update({(now, number): strength for number, strength in event.strengths})
+    return {place: (node, strengths[place]) for place, node in nodes.items()}
 
 
 class Told:
@@ -41,6 +62,8 @@ class Told:
         self.outcomes: dict[tuple[int, str], str] = {}
         self.made: dict[str, int] = {}
         """The round in which a card's commitment was put in place."""
+        self.delivered: dict[str, int] = {}
+        """The round in which an inject was delivered."""
         self.facts: dict[str, Fact] = {}
         self.own: dict[str, CardFace] = {}
         self.bank: tuple[Banked, ...] = ()
@@ -56,6 +79,8 @@ class Told:
                     self.strengths[self.round, node.number] = strength
                 for name, team, shocks in event.own:
                     self.own[name] = own_face(self.game, name, team, shocks, OWN_DIFFICULTY)
+            case InjectDelivered():
+                self.delivered[event.inject] = self.round
             case MoveRuled():
                 self.rulings[self.round, event.card] = event
                 self.outcomes[self.round, event.card] = event.outcome

@@ -89,6 +89,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Pa
     deck.rename(here / "my-deck")
     monkeypatch.chdir(here)
     monkeypatch.setenv("EXERCISE_SAVES", str(tmp_path / "saves"))
+    monkeypatch.setenv("EXERCISE_HOME", str(tmp_path / "home"))
     opened: list[dict[str, Path | None]] = []
     monkeypatch.setattr("exercise.cli.play.on_terminal", lambda: True)
     monkeypatch.setattr("exercise.tui.app.run", lambda **given: opened.append(given))

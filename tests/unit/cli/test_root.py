@@ -48,6 +48,7 @@ def test_the_program_has_the_commands_that_people_are_told_of() -> None:
         "lab open",
         "lab tune",
         "source",
+        "source attach",
         "source show",
         "source verify",
         "report",
