@@ -52,7 +52,7 @@ class ClaimAudit:
     seconds: int
     """How often a team lent it to another's move."""
     counters: int
-    """How often it was cited against a move or a reason."""
+    """How often it was cited against a move, a reason, a link or a claim."""
     answers: int
     contested: int
     """How many counters and questions were filed on reasons and seconds that rest on it, and attacks on it itself."""
@@ -189,7 +189,7 @@ def audit(deck: Deck, events: Sequence[Event]) -> Audit:
     return Audit(
         opened=opened,
         rounds=records,
-        claims=_claims(deck, opened, records),
+        claims=claim_audits(list(zip((claim.id for claim in deck.ledger.claims), opened.claims, strict=True)), records),
         links=_links(deck, opened, events),
         indicators=indicators,
         objectives=_objectives(deck, events, indicators, len(records)),
@@ -206,7 +206,8 @@ def _theses(record: RoundRecord) -> list[float]:
     return found + ([record.findings.thesis] if record.findings is not None else [])
 
 
-def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -> tuple[ClaimAudit, ...]:
+def claim_audits(starts: Sequence[tuple[str, float]], records: Sequence[RoundRecord]) -> tuple[ClaimAudit, ...]:
+    """Return what became of each claim or fact that is named with its strength at the start, in that order."""
     cited: dict[tuple[str, str], int] = {}
     contested: dict[str, int] = {}
     paths: dict[str, list[tuple[int, float]]] = {}
@@ -215,8 +216,9 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
         for move in record.moves:
             claims = {entry.node.number: entry.node.claims for entry in move.arguments}
             for node in (entry.node for entry in move.arguments):
+                kind = "counter" if node.kind == "link-counter" else node.kind
                 for claim in node.claims:
-                    cited[claim, node.kind] = cited.get((claim, node.kind), 0) + 1
+                    cited[claim, kind] = cited.get((claim, kind), 0) + 1
                 if node.kind in ("counter", "question"):
                     for claim in claims.get(node.target, ()):
                         contested[claim] = contested.get(claim, 0) + 1
@@ -230,10 +232,10 @@ def _claims(deck: Deck, opened: SessionOpened, records: Sequence[RoundRecord]) -
             for finding in record.findings.findings:
                 key = (finding.claim, finding.supports)
                 found[key] = found.get(key, 0) + 1
-            for claim, strength in record.findings.claims:
+            for claim, strength in (*record.findings.claims, *record.findings.facts):
                 paths.setdefault(claim, []).append((record.number, strength))
     audits = []
-    for claim, start in zip((claim.id for claim in deck.ledger.claims), opened.claims, strict=True):
+    for claim, start in starts:
         path = tuple(paths.get(claim, ()))
         audits.append(
             ClaimAudit(

@@ -1,0 +1,24 @@
+"""Type-ahead search among claims: which claims hold every word typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from exercise.deck.models import Claim
+from exercise.report.wording import strength_word
+
+
+def typed_words(query: str) -> tuple[str, ...]:
+    """Return the words of a query, made fit for `holds_all`."""
+    return tuple(query.casefold().split())
+
+
+def holds_all(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text holds every word, whatever their case; it does where there are none."""
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
+def claim_text(claim: Claim, strength: float) -> str:
+    """Return what a claim is searched by: its words, holder, side, standing (a strength of 0 to 1), ¶n and id."""
+    return f"{claim.says} {claim.holder} {claim.side} {strength_word(strength)} ¶{claim.paragraph} {claim.id}"
