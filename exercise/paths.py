@@ -16,6 +16,9 @@ SAVES_VARIABLE: Final = "EXERCISE_SAVES"
 HOME_VARIABLE: Final = "EXERCISE_HOME"
 """The environment variable that says where a user's settings and copies of sources are."""
 
+TRACEBACK_VARIABLE: Final = "EXERCISE_TRACEBACK"
+"""The environment variable that asks for the place of a fault of the program."""
+
 _PACKAGE: Final = Path(__file__).parent
 _LONGEST_NAME: Final = 64
 _LONGEST_PATH: Final = 200

@@ -10,7 +10,7 @@ import click
 
 from exercise.cli.decks import playable
 from exercise.cli.finding import deck_folder, open_session, save_folder
-from exercise.cli.root import Problem, examples
+from exercise.cli.root import FAULT, Problem, examples
 
 NO_TERMINAL: Final = "the app needs a terminal; 'exercise simulate --help' says how to play without one"
 
@@ -47,7 +47,7 @@ def follow(save: str) -> None:
     open_session(save).close()
     from exercise.tui.follow import run
 
-    run(folder)
+    _ended(run(folder))
 
 
 def open_app(*, deck: Path | None = None, save: Path | None = None) -> None:
@@ -56,7 +56,13 @@ def open_app(*, deck: Path | None = None, save: Path | None = None) -> None:
         raise Problem(NO_TERMINAL)
     from exercise.tui.app import run
 
-    run(deck=deck, save=save)
+    _ended(run(deck=deck, save=save))
+
+
+def _ended(code: int) -> None:
+    """Exit as for any fault of the program where one ended the app, which has said so."""
+    if code:
+        click.get_current_context().exit(FAULT)
 
 
 def on_terminal() -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from exercise.cli.output import quoted
+from exercise.paths import TRACEBACK_VARIABLE
 from exercise.report.plain import plain
 
 USAGE: Final = 2
@@ -22,8 +23,6 @@ FAULT: Final = 3
 
 STOPPED: Final = 130
 """The exit code after Ctrl+C."""
-
-TRACEBACK_VARIABLE: Final = "EXERCISE_TRACEBACK"
 
 _LONGEST_COMPLAINT: Final = 1_000
 

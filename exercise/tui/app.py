@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
-
-from textual.app import App
-from textual.binding import Binding, BindingType
 
 from exercise.tui.hangup import end_with_terminal
 from exercise.tui.home import HomeScreen
+from exercise.tui.themes import ThemedApp
 
 
-class ExerciseApp(App[None]):
+class ExerciseApp(ThemedApp):
     """Opens at home, at the set-up of a deck, or at a save."""
-
-    TITLE = "Exercise"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False)]
-    ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, *, save: Path | None = None, deck: Path | None = None) -> None:
         """Take the save to resume, or the deck to set up; with neither the app opens at home."""
@@ -35,7 +28,9 @@ class ExerciseApp(App[None]):
             self.call_after_refresh(home.set_up, self._deck)
 
 
-def run(*, save: Path | None = None, deck: Path | None = None) -> None:
-    """Run the app until the user quits or the terminal is closed."""
+def run(*, save: Path | None = None, deck: Path | None = None) -> int:
+    """Run the app until the user quits or the terminal is closed; return 0, or 1 where a fault ended it."""
     end_with_terminal()
-    ExerciseApp(save=save, deck=deck).run()
+    app = ExerciseApp(save=save, deck=deck)
+    app.run()
+    return app.return_code or 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from exercise.tui.hangup import end_with_terminal
 from exercise.tui.helped import HELP_KEY
 from exercise.tui.play import VIEWS, PlayScreen
 from exercise.tui.room import Room
+from exercise.tui.themes import ThemedApp
 from exercise.views import SeatView
 
 EVERY: Final = 0.1
@@ -139,12 +139,8 @@ Nothing can be done here.
             widget.scroll_relative(y=pages * max(1, widget.size.height // 2), animate=False)
 
 
-class FollowApp(App[None]):
+class FollowApp(ThemedApp):
     """The projector alone."""
-
-    TITLE = "Exercise"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
     def __init__(self, folder: Path) -> None:
         """Take the folder of the save."""
@@ -156,7 +152,9 @@ class FollowApp(App[None]):
         self.push_screen(FollowScreen(self._folder), lambda _: self.exit())
 
 
-def run(folder: Path) -> None:
-    """Run the projector until somebody leaves it or the terminal is closed."""
+def run(folder: Path) -> int:
+    """Run the projector until somebody leaves it or the terminal is closed; return 0, or 1 where a fault ended it."""
     end_with_terminal()
-    FollowApp(folder).run()
+    app = FollowApp(folder)
+    app.run()
+    return app.return_code or 0

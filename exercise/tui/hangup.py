@@ -16,7 +16,7 @@ def end_with_terminal() -> None:
     Every decision is on the disk by the time it is shown, so nothing is lost. Call it from the main thread; where a
     system can't tell (Windows), nothing changes.
     """
-    if not hasattr(select, "poll") or not hasattr(signal, "SIGHUP"):
+    if sys.platform == "win32":
         return
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     threading.Thread(target=_wait_for_hangup, args=(sys.stdin.fileno(),), name="hangup", daemon=True).start()

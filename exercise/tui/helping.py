@@ -8,9 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from exercise.report.plain import plain
+from exercise.tui.helped import VIM_KEYS
+from exercise.tui.keyline import KeyLine
 
 
 class HelpScreen(ModalScreen[None]):
@@ -19,6 +21,7 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("question_mark,f1,q,enter", "leave", "Back", show=False),
+        *VIM_KEYS,
     ]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
@@ -39,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
         """Make the page."""
         with VerticalScroll(id="page"):
             yield Markdown(self.page, open_links=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

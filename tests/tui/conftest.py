@@ -14,6 +14,8 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of saves, a test's own; dice fall the same in every run, and nothing on the screen takes its time."""
     folder = tmp_path / "saves"
     monkeypatch.setenv("EXERCISE_SAVES", str(folder))
+    monkeypatch.setenv("EXERCISE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("EXERCISE_THEME", raising=False)
     monkeypatch.setattr("secrets.randbits", lambda bits: 5)
     monkeypatch.setattr(play, "PAUSE", 0.001)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
