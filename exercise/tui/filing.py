@@ -1,4 +1,4 @@
-"""The dialog in which a team files a counter, a question, a doubt about a link, a second or an answer."""
+"""The dialog in which a team files a counter, a question, a doubt, an attack on a claim, a second or an answer."""
 
 from __future__ import annotations
 
@@ -11,24 +11,51 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from exercise import engine
-from exercise.engine.events import CounterAnswered, CounterFiled, LinkCountered, MoveSeconded, QuestionPut
+from exercise.engine.events import (
+    ClaimAttacked,
+    CounterAnswered,
+    CounterFiled,
+    LinkCountered,
+    MoveSeconded,
+    QuestionPut,
+)
+from exercise.engine.parts import Node
 from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal, Value
 from exercise.report.plain import plain
-from exercise.report.wording import link_words, question_words, strength_word, weight_word
-from exercise.tui.arguments import KIND_WORDS, MUTED, claim_words, label, quoted, says, standing, stands, team_name
+from exercise.report.wording import count_words, link_words, question_words, strength_word, weight_word
+from exercise.tui.arguments import (
+    KIND_WORDS,
+    MUTED,
+    claim_words,
+    holder_of,
+    label,
+    quoted,
+    says,
+    standing,
+    stands,
+    strength_of,
+    team_name,
+)
+from exercise.tui.choosing import ChooseDialog
+from exercise.tui.claimwords import side_words
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
+from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
+from exercise.tui.searching import claim_text, holds_all, typed_words
 from exercise.tui.slips import VERBS, Slip
+from exercise.tui.stems import Stem, stems
 from exercise.tui.words import WordsArea, WordsInput
 from exercise.views import SeatView
 
 OWN_WORDS: Final = "·own-words"
 """The option of citing no claim; no claim's id has such a sign."""
+SHOWN_CHANGES: Final = 2
+"""How many of the reasons and links that an attack on a claim would change the preview names one by one."""
 
 
 @dataclass(slots=True)
@@ -36,10 +63,14 @@ class Draft:
     """What somebody has put on a slip so far; kept when the dialog is left."""
 
     slip: Slip | None = None
-    target: int | None = None
+    target: Value | None = None
+    """A node's number; for an attack a claim's id."""
     detail: Value | None = None
     """Which question, or which link."""
+    sought: str = ""
+    """What was typed to find the claim that is attacked."""
     query: str = ""
+    """What was typed to find the claim that is cited."""
     claim: str | None = None
     text: str = ""
 
@@ -60,8 +91,10 @@ Step by step: on what, on which claim of the article, in which words.
   *shaky* or *fallen*, or its paragraph, as in `¶7`.
 * A **question** is one of those that the claim itself invites; some shift the burden of proof. A **doubt** says that
   one thing doesn't affect another as the map has it; it weakens that link for the rest of the session.
+* An **attack** argues against a claim itself, whoever cites it; it lasts for the session too.
 * Own words may go with a claim. A counter or an answer may do without a claim; then it weighs less, and a move that is
   countered so alone is not rolled for.
+* `F2`, where you write, offers beginnings of sentences. One is put in where the cursor is; what you wrote stays.
 * Before you file it, the dialog says what it would do.
 * `Esc` goes back a step; what was chosen and typed is kept.
 """
@@ -69,6 +102,7 @@ Step by step: on what, on which claim of the article, in which words.
         Binding("enter", "forward", "Choose", priority=True),
         Binding("enter", "file", "File it", priority=True),
         Binding("escape", "back", "Back", priority=True),
+        Binding("f2", "stems", "Stems", key_display="F2"),
         TYPING_HELP_KEY,
         Binding("up", "cursor(-1)", "Up", show=False),
         Binding("down", "cursor(1)", "Down", show=False),
@@ -110,15 +144,13 @@ Step by step: on what, on which claim of the article, in which words.
             yield OptionList(id="detail-step", markup=False)
             with Vertical(id="claim-step"):
                 yield VerticalScroll(Static(id="claim-about"), classes="about", can_focus=False)
-                yield WordsInput(
-                    self.draft.query, placeholder="Type to search: words, holder, for, stands, ¶7", id="search"
-                )
+                yield WordsInput(placeholder="Type to search: words, holder, for, stands, ¶7", id="search")
                 yield OptionList(id="claims", markup=False)
             with Vertical(id="words-step"):
                 yield VerticalScroll(Static(id="words-about"), classes="about", can_focus=False)
                 yield WordsArea(self.draft.text, id="words", soft_wrap=True, show_line_numbers=False)
                 yield Static(id="preview")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open at the first step that leaves a choice."""
@@ -147,22 +179,41 @@ Step by step: on what, on which claim of the article, in which words.
         return self.draft.slip or self.choices[0]
 
     @property
-    def _target(self) -> int:
+    def _target(self) -> Value:
         return self.draft.target if self.draft.target is not None else self._slip.targets[0]
+
+    @property
+    def _node(self) -> Node | None:
+        """What the slip bears on; none for an attack on a claim."""
+        return None if self._slip.kind == "attack" else self.view.nodes[int(self._target)]
+
+    @property
+    def _place(self) -> str:
+        """The name of the part that shows the step."""
+        return "claim" if self._searches else self.step
+
+    @property
+    def _searches(self) -> bool:
+        """Whether the step is a search among claims: for the one that is cited, or for the one that is attacked."""
+        return self.step == "claim" or (self.step == "target" and self._slip.kind == "attack")
 
     def _open(self, step: str) -> None:
         self.step = step
         for name in ("slip", "target", "detail", "claim", "words"):
-            self.query_one(f"#{name}-step").display = name == step
+            self.query_one(f"#{name}-step").display = name == self._place
         getattr(self, f"_open_{step}")()
         self.refresh_bindings()
 
     def _open_slip(self) -> None:
-        self._title("Key a slip", "Whose slip is it, and what does it say?")
+        self._title("Enter a slip", "Whose slip is it, and what does it say?")
         rows = [f"{team_name(self.room, slip.team)} {VERBS[slip.kind]}" for slip in self.choices]
         self._list("slip-step", [Option(Content(row), str(place)) for place, row in enumerate(rows)])
 
     def _open_target(self) -> None:
+        if self._searches:
+            self._title(self._heading(), "Argue against which claim itself?")
+            self._open_search(None, self.draft.sought, self.draft.target)
+            return
         questions = {
             "counter": "Argue against which move or reason?",
             "question": "Ask about which reason?",
@@ -171,7 +222,7 @@ Step by step: on what, on which claim of the article, in which words.
         }
         self._title(self._heading(), questions.get(self._slip.kind, "Answer which counter?"))
         options = []
-        for number in self._slip.targets:
+        for number in map(int, self._slip.targets):
             node = self.view.nodes[number]
             what = Content.assemble(
                 stands(self.view, number), (_capital(label(self.room, node)), "bold"), " — ",
@@ -198,7 +249,7 @@ Step by step: on what, on which claim of the article, in which words.
         self._list("detail-step", options, None if chosen is None else str(chosen))
 
     def _question_items(self, place: int) -> list[Item]:
-        claim = self.view.nodes[self._target].claim
+        claim = self.view.nodes[int(self._target)].claim
         items = [item(Content(plain(question_words(self.room.deck, claim, place))))]
         if self.room.claims[claim].questions[place].burden:
             items.append(
@@ -213,9 +264,17 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _open_claim(self) -> None:
         self._title(self._heading(), "On which claim does it rest?")
-        self.query_one("#claim-about", Static).update(self._about_target())
-        self._search(self.draft.claim)
-        self.query_one("#search", Input).focus()
+        self._open_search(self._about_target(), self.draft.query, self.draft.claim)
+
+    def _open_search(self, about: Outline | None, query: str, chosen: Value | None) -> None:
+        part = self.query_one("#claim-about", Static)
+        part.display = about is not None
+        part.update(about or "")
+        search = self.query_one("#search", Input)
+        search.value = query
+        search.cursor_position = len(query)
+        search.focus()
+        self._search(chosen)
 
     def _open_words(self) -> None:
         spoken = self.draft.claim or not self._slip.cites(self._target)
@@ -235,7 +294,7 @@ Step by step: on what, on which claim of the article, in which words.
     def _detail_words(self) -> str:
         detail, deck = self.draft.detail, self.room.deck
         if self._slip.kind == "question":
-            return plain(question_words(deck, self.view.nodes[self._target].claim, int(str(detail))))
+            return plain(question_words(deck, self.view.nodes[int(self._target)].claim, int(str(detail))))
         return f"It is not so that {plain(link_words(deck, str(detail)))} like this."
 
     def _heading(self) -> str:
@@ -251,7 +310,9 @@ Step by step: on what, on which claim of the article, in which words.
         self.query_one("#title", Static).update(Content.assemble((heading, "bold $text-primary"), "  ", question))
 
     def _target_item(self) -> Item:
-        node = self.view.nodes[self._target]
+        node = self._node
+        if node is None:
+            return item(Content.assemble(("Against the claim: ", "bold"), claim_words(self.room, str(self._target))))
         signs = {"counter": "Against", "answer": "Answering", "question": "About", "counter-link": "About"}
         sign = signs.get(self._slip.kind, "For")
         text = Content.assemble((f"{sign} {label(self.room, node)}: ", "bold"), says(self.room, node))
@@ -272,48 +333,72 @@ Step by step: on what, on which claim of the article, in which words.
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the claims to those that hold every word typed."""
-        if self.step == "claim" and event.value != self.draft.query:
-            self.draft.query = event.value
+        # The step may have changed since the event was posted: what stands in the field counts.
+        typed = event.input.value
+        if self.step == "claim" and typed != self.draft.query:
+            self.draft.query = typed
+            self._search()
+        elif self.step == "target" and self._searches and typed != self.draft.sought:
+            self.draft.sought = typed
             self._search()
 
-    def _search(self, chosen: str | None = None) -> None:
-        words = self.draft.query.casefold().split()
-        slip, target = self._slip, self._target
-        card = self.room.cards[self.view.nodes[self.view.nodes[target].move].card]
-        allowed = slip.claims(target)
-        hints = (
-            {counter.claim: counter.says for counter in card.counters}
-            if slip.kind in ("counter", "counter-link")
-            else {}
-        )
-        near = [claim for claim in (hints or card.claims) if claim in allowed]
+    def _search(self, chosen: Value | None = None) -> None:
+        if self.step == "target":
+            words = typed_words(self.draft.sought)
+            options = [self._claim_option(str(one)) for one in self._slip.targets if self._matches(str(one), words)]
+        else:
+            options = self._citable(typed_words(self.draft.query))
+        if not options:
+            options.append(Option(Content("No claim holds all these words."), disabled=True))
+        self._list("claims", options, None if chosen is None else str(chosen))
+
+    def _citable(self, words: Sequence[str]) -> list[Option]:
+        """Return the claims that may be cited and hold all the words: first those that lie near."""
+        allowed = self._slip.claims(self._target)
+        near, hints = self._near()
+        near = [claim for claim in near if claim in allowed]
         options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
         own = [Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS)]
-        if slip.needs_claim(target):
+        if self._slip.needs_claim(self._target):
             own = []
         if not words:
             options += own
         options += [self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)]
         if words:
             options += own
-        if not options:
-            options.append(Option(Content("No claim holds all these words."), disabled=True))
-        self._list("claims", options, chosen)
+        return options
+
+    def _near(self) -> tuple[list[str], dict[str, str]]:
+        """Return the claims to offer first, and in what words the deck suggests them."""
+        node = self._node
+        if node is None:
+            return [claim.id for claim in self.room.deck.ledger.claims if self._target in claim.attacks], {}
+        card = self.room.cards.get(self.view.nodes[node.move].card)
+        if card is None:
+            return [], {}
+        if self._slip.kind not in ("counter", "counter-link") or not card.counters:
+            return list(card.claims), {}
+        hints = {counter.claim: counter.says for counter in card.counters}
+        return list(hints), hints
 
     def _strength(self, claim: str) -> float:
-        return self.view.claims[self.view.claim_ids.index(claim)]
+        return strength_of(self.view, claim)
 
     def _matches(self, claim: str, words: Sequence[str]) -> bool:
-        printed = self.room.claims[claim]
-        strength = strength_word(self._strength(claim))
-        text = f"{printed.says} {printed.holder} {printed.side} {strength} ¶{printed.paragraph} {claim}".casefold()
-        return all(word in text for word in words)
+        printed, strength = self.room.claims.get(claim), self._strength(claim)
+        if printed is not None:
+            return holds_all(claim_text(printed, strength), words)
+        holder = holder_of(self.room, self.view, claim)
+        return holds_all(f"{claim_words(self.room, claim)} {holder} {strength_word(strength)}", words)
 
     def _claim_option(self, claim: str, hint: str = "") -> Option:
-        printed = self.room.claims[claim]
-        side = "neutral" if printed.side == "neutral" else f"{printed.side} the thesis"
-        about = Content.assemble(standing(self._strength(claim)), (f" · {plain(printed.holder)} · {side}", MUTED))
-        items = [item(Content(claim_words(self.room, claim))), item(about, indent=2)]
+        printed = self.room.claims.get(claim)
+        side = f" · {side_words(printed)}" if printed is not None else ""
+        about = (f" · {holder_of(self.room, self.view, claim)}{side}", MUTED)
+        items = [
+            item(Content(claim_words(self.room, claim))),
+            item(Content.assemble(standing(self._strength(claim)), about), indent=2),
+        ]
         if hint:
             items.append(item(Content.styled(f"Suggested: {quoted(hint)}", "italic"), indent=2))
         return Option(Outline(items), claim)
@@ -341,6 +426,9 @@ Step by step: on what, on which claim of the article, in which words.
     def _effect(self, events: Sequence[object]) -> Content:
         lines: list[Content] = []
         for event in events:
+            if isinstance(event, ClaimAttacked):
+                lines += self._attack_lines(event)
+                continue
             if not isinstance(event, (CounterFiled, QuestionPut, LinkCountered, MoveSeconded, CounterAnswered)):
                 continue
             if self.view.sealed_judging:
@@ -351,16 +439,80 @@ Step by step: on what, on which claim of the article, in which words.
             lines.append(Content.assemble(f"  this {KIND_WORDS[event.node.kind].lower()}: ", standing(own)))
             if isinstance(event, LinkCountered):
                 link, _, weight = event.link
-                number = self.view.world.link_index[link]
-                word = weight_word(weight, self.view.world.printed[number])
-                lines.append(Content(f"  {plain(link_words(self.room.deck, link))}: {word}"))
+                lines.append(self._link_line(link, weight))
             for number, strength in after.items():
-                node, before = self.view.nodes[number], self.view.strengths[number]
-                what = label(self.room, node)
-                changed = strength_word(before) != strength_word(strength)
-                was = (", until now ", standing(before)) if changed else (", as before",)
-                lines.append(Content.assemble(f"  {what}: ", standing(strength), *was))
+                lines.append(
+                    _compared(label(self.room, self.view.nodes[number]), self.view.strengths[number], strength)
+                )
         return Content("\n").join(lines)
+
+    def _attack_lines(self, event: ClaimAttacked) -> list[Content]:
+        """Return what an attack on a claim would change: the claim, then whatever else would stand otherwise."""
+        view, target = self.view, event.argument.target
+        claims = dict(event.claims)
+        lines = [Content.styled("If filed now", "bold")]
+        if not view.sealed_judging:
+            lines.append(Content.assemble("  this attack: ", standing(event.argument.strength)))
+        before = self._strength(target)
+        lines.append(_compared("the claim", before, claims.pop(target, before)))
+        lines.append(_compared("the thesis", view.thesis, event.thesis))
+        others = sum(strength_word(after) != strength_word(self._strength(claim)) for claim, after in claims.items())
+        if others:
+            lines.append(Content(f"  {count_words(others, 'other claim')} would stand otherwise"))
+        changed: list[Content] = []
+        if not view.sealed_judging:
+            changed += [
+                _compared(label(self.room, view.nodes[number]), view.strengths[number], strength)
+                for number, strength in event.strengths
+                if strength_word(strength) != strength_word(view.strengths[number])
+            ]
+        for link, _, weight in event.links:
+            number = view.world.link_index[link]
+            printed = view.world.printed[number]
+            if weight_word(weight, printed) != weight_word(view.weights[number], printed):
+                changed.append(self._link_line(link, weight))
+        lines += changed[:SHOWN_CHANGES]
+        if len(changed) > SHOWN_CHANGES:
+            lines.append(Content(f"  and {count_words(len(changed) - SHOWN_CHANGES, 'other change')}"))
+        return lines
+
+    def _link_line(self, link: str, weight: float) -> Content:
+        word = weight_word(weight, self.view.world.printed[self.view.world.link_index[link]])
+        return Content(f"  {plain(link_words(self.room.deck, link))}: {word}")
+
+    # Stems
+
+    def _stems(self) -> tuple[Stem, ...]:
+        """Return the beginnings of sentences that fit the slip and what it bears on."""
+        node, deck = self._node, self.room.deck
+        if node is not None and node.kind == "question":
+            asked = [question_words(deck, node.claim, node.question)]
+        else:
+            claims = (str(self._target),) if node is None else node.claims
+            asks = [ask for claim in claims if claim in self.room.claims for ask in self.room.claims[claim].questions]
+            # Those that shift the burden of proof come first.
+            asked = [ask.ask for ask in sorted(asks, key=lambda ask: not ask.burden)]
+        return stems(self._slip.kind, [plain(ask) for ask in asked])
+
+    def action_stems(self) -> None:
+        """Offer beginnings of sentences, and put in the one chosen."""
+        offered = self._stems()
+
+        def chosen(row: str | None) -> None:
+            if row is not None:
+                self._put_in(offered[int(row)].beginning)
+
+        rows = [(str(place), stem.says, stem.about) for place, stem in enumerate(offered)]
+        self.app.push_screen(ChooseDialog("How do you begin?", rows), chosen)
+
+    def _put_in(self, text: str) -> None:
+        words = self.query_one("#words", TextArea)
+        row, column = words.cursor_location
+        before = words.document.get_line(row)[:column]
+        if before and not before[-1].isspace():
+            text = f" {text}"
+        words.insert(text, maintain_selection_offset=False)
+        words.focus()
 
     # Keys
 
@@ -371,7 +523,7 @@ Step by step: on what, on which claim of the article, in which words.
 
     def action_cursor(self, by: int) -> None:
         """Move through the claims while the search keeps the keys."""
-        if self.step != "claim":
+        if not self._searches:
             return
         widget = self.query_one("#claims", OptionList)
         for _ in range(abs(by)):
@@ -382,7 +534,7 @@ Step by step: on what, on which claim of the article, in which words.
 
     def action_forward(self) -> None:
         """Take the choice and go to the next step."""
-        name = "claims" if self.step == "claim" else f"{self.step}-step"
+        name = "claims" if self._searches else f"{self.step}-step"
         option = self.query_one(f"#{name}", OptionList).highlighted_option
         if option is None or option.id is None:
             return
@@ -394,7 +546,7 @@ Step by step: on what, on which claim of the article, in which words.
             else:
                 self._open(self._after_slip(slip))
         elif self.step == "target":
-            self.draft.target = int(option.id)
+            self.draft.target = next(target for target in self._slip.targets if str(target) == option.id)
             self._open(self._after_target())
         elif self.step == "detail":
             self.draft.detail = self._slip.details(self._target)[int(option.id)]
@@ -408,8 +560,9 @@ Step by step: on what, on which claim of the article, in which words.
         self._file(self._move())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let Enter choose until there is something to file."""
-        return (action == "file") == (self.step == "words") if action in ("file", "forward") else True
+        """Let Enter choose until there is something to file, and offer stems where words are written."""
+        writing = self.step == "words"
+        return (action != "forward") == writing if action in ("file", "forward", "stems") else True
 
     def _file(self, move: Move) -> None:
         decision = engine.decide(self.room.session.state, self._slip.seat, move)
@@ -432,6 +585,14 @@ Step by step: on what, on which claim of the article, in which words.
             self._open(steps[place - 1])
         else:
             self.dismiss(None)
+
+
+def _compared(what: str, before: float, after: float) -> Content:
+    """Return a line on how something would stand, and how it stands until now."""
+    same = strength_word(before) == strength_word(after)
+    return Content.assemble(
+        f"  {what}: ", standing(after), *((", as before",) if same else (", until now ", standing(before)))
+    )
 
 
 def _capital(text: str) -> str:

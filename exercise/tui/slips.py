@@ -13,6 +13,7 @@ VERBS: Final = {
     "counter": "to counter",
     "question": "to ask",
     "counter-link": "to doubt a link",
+    "attack": "to attack a claim",
     "second": "to second",
     "answer": "to answer",
     "pass": "to pass",
@@ -34,28 +35,28 @@ class Slip:
         return self.templates[0].kind
 
     @property
-    def targets(self) -> tuple[int, ...]:
-        """The nodes that it may bear on, in order."""
-        return tuple(int(target) for template in self.templates for target in _domain(template, "target"))
+    def targets(self) -> tuple[Value, ...]:
+        """What it may bear on, in order: nodes of the floor by number, for an attack claims by id."""
+        return tuple(target for template in self.templates for target in _domain(template, "target"))
 
-    def claims(self, target: int) -> tuple[str, ...]:
+    def claims(self, target: Value) -> tuple[str, ...]:
         """Return the claims that it may cite on a target."""
         return tuple(map(str, _domain(self._template(target), "claim")))
 
-    def details(self, target: int) -> tuple[Value, ...]:
+    def details(self, target: Value) -> tuple[Value, ...]:
         """Return what else has to be chosen on a target: which question, by its place, or which link; else nothing."""
         template = self._template(target)
         return tuple(_domain(template, "question")) + tuple(_domain(template, "link"))
 
-    def cites(self, target: int) -> bool:
+    def cites(self, target: Value) -> bool:
         """Return whether it may rest on a claim."""
         return any(slot.name == "claim" for slot in self._template(target).slots)
 
-    def needs_claim(self, target: int) -> bool:
+    def needs_claim(self, target: Value) -> bool:
         """Return whether it may not be filed in own words alone."""
         return any(slot.name == "claim" and slot.least for slot in self._template(target).slots)
 
-    def move(self, target: int, claim: str | None, text: str, detail: Value | None = None) -> Move:
+    def move(self, target: Value, claim: str | None, text: str, detail: Value | None = None) -> Move:
         """Return the move that it makes, on behalf of the team where control submits it."""
         values: dict[str, Value | tuple[Value, ...]] = {"target": target}
         if detail is not None:
@@ -68,7 +69,7 @@ class Slip:
         """Return a move of the team as this slip's seat submits it."""
         return OnBehalf(self.team, move) if self.seat == CONTROL else move  # type: ignore[arg-type]
 
-    def _template(self, target: int) -> Template:
+    def _template(self, target: Value) -> Template:
         return next(template for template in self.templates if target in _domain(template, "target"))
 
 
