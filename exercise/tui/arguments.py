@@ -8,7 +8,8 @@ from textual.content import Content
 
 from exercise.engine.parts import Node
 from exercise.report.plain import plain
-from exercise.report.wording import link_words, question_words, strength_word
+from exercise.report.wording import claim_words as fact_words
+from exercise.report.wording import link_words, listed, question_words, strength_word
 from exercise.tui.outline import Item, item
 from exercise.tui.room import Room
 from exercise.views import SeatView
@@ -56,9 +57,23 @@ def of_team(room: Room, team: str) -> str:
 
 
 def claim_words(room: Room, claim: str) -> str:
-    """Return a claim's paraphrase and its paragraph."""
+    """Return a claim's paraphrase and its paragraph; for a fact of the room's own what established it."""
     printed = room.claims.get(claim)
-    return f"{plain(printed.says)} ¶{printed.paragraph}" if printed else plain(claim)
+    return f"{plain(printed.says)} ¶{printed.paragraph}" if printed else plain(fact_words(room.deck, claim))
+
+
+def strength_of(view: SeatView, claim: str) -> float:
+    """Return how strong a claim or a fact is now, 0 to 1. Raises ValueError where there is none."""
+    for fact in view.facts:
+        if fact.id == claim:
+            return fact.strength
+    return view.claims[view.claim_ids.index(claim)]
+
+
+def holder_of(room: Room, view: SeatView, claim: str) -> str:
+    """Return who holds a claim; of a fact, that the room established it."""
+    printed = room.claims.get(claim)
+    return plain(printed.holder) if printed else "established in this exercise"
 
 
 def quoted(text: str) -> str:
@@ -66,10 +81,24 @@ def quoted(text: str) -> str:
     return f"“{' '.join(plain(text).split())}”"
 
 
+def move_title(room: Room, node: Node) -> str:
+    """Return the title of a move's card, or that it is an action of the team's own."""
+    card = room.cards.get(node.card)
+    return plain(card.title) if card else "An action of its own"
+
+
+def push_words(room: Room, view: SeatView, card: str) -> str:
+    """Return what an action that lies open pushes, as in "raises Water and lowers Trust"."""
+    names = view.world.ids
+    full = next(face.full for face in view.faces if face.id == card)
+    pushes = [f"{'raises' if z > 0 else 'lowers'} {plain(room.indicators[names[place]].name)}" for place, z in full]
+    return f"{listed(pushes)}."
+
+
 def says(room: Room, node: Node) -> str:
-    """Return what an argument says: its claim, its own words, or both; for a move the card's title."""
+    """Return what an argument says: its claim, its own words, or both; for a move its title."""
     if node.kind == "move":
-        return plain(room.cards[node.card].title)
+        return move_title(room, node)
     parts = said(room, node)
     if node.text.strip():
         parts.append(quoted(node.text))
@@ -98,6 +127,23 @@ def headed(room: Room, view: SeatView, number: int) -> Content:
     return Content.assemble(stands(view, number), (who, "bold"))
 
 
+def attack_items(room: Room, view: SeatView) -> list[Item]:
+    """Return the attacks on claims themselves, the latest last; nothing where there were none."""
+    items = []
+    for attack in view.claim_arguments:
+        head = Content.assemble(
+            Content("") if view.sealed_judging else Content.assemble(standing(attack.strength), "  "),
+            (f"Attack by {team_name(room, attack.team)}", "bold"),
+            (f"  round {attack.round}", MUTED),
+        )
+        items += [item(head), item(f"Against: {claim_words(room, attack.target)}", indent=STEP)]
+        if attack.claim:
+            items.append(item(f"Since: {claim_words(room, attack.claim)}", indent=STEP))
+        if attack.text.strip():
+            items.append(item(Content.styled(quoted(attack.text), "italic"), indent=STEP))
+    return [item(Content.styled("ATTACKS ON CLAIMS", "bold $text-primary")), *items] if items else []
+
+
 def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> list[Item]:
     """Return an argument and, set in under it, all that was filed on it."""
     node = view.nodes[number]
@@ -115,15 +161,19 @@ def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> 
 def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     """Return a move with all its arguments: what it does and means, its reasons, then the counters on it."""
     node = view.nodes[move]
-    card = room.cards[node.card]
     items = [
         item(
             Content.assemble((team_name(room, node.team).upper(), "bold $text-primary"), "  ", stands(view, move, ""))
         ),
-        item(Content.styled(plain(card.title), "bold")),
-        item(plain(card.action)),
-        item(Content.assemble(("Aim: ", "bold"), plain(card.effect))),
+        item(Content.styled(move_title(room, node), "bold")),
     ]
+    if move in view.secrets:
+        items.append(item(Content.styled("It had waited in secret, and counts as a step harder.", MUTED)))
+    card = room.cards.get(node.card)
+    if card is not None:
+        items += [item(plain(card.action)), item(Content.assemble(("Aim: ", "bold"), plain(card.effect)))]
+    else:
+        items.append(item(Content.assemble(("In full it ", "bold"), push_words(room, view, node.card))))
     if node.text.strip():
         items.append(item(Content.styled(quoted(node.text), "italic")))
     for kinds in (("reason", "second"), ("counter", "question", "link-counter")):

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Middle
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from exercise.tui.helped import HELP_KEY, Helped
+from exercise.tui.keyline import KeyLine
 
 
 class CurtainScreen(Helped, Screen[bool]):
@@ -47,7 +48,7 @@ names and turn it away from the others, or switch the projector off.
                 f"Pass the laptop to\n\n{self.team}\n\nNobody else looks.\n\n▸ {self.hint}",
                 markup=False,
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def hint(self) -> str:

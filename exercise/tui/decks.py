@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise import deckfiles, paths
@@ -17,6 +17,7 @@ from exercise.deck.models import Deck
 from exercise.report.plain import plain
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.home import deck_rows
+from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.scrolling import turn_page
 
@@ -53,7 +54,7 @@ of the text that it is drawn from.
         yield OptionList(*rows, id="decks", markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static(id="page", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def hint(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from exercise.moves import Value
+
 
 @dataclass(slots=True)
 class SealDraft:
@@ -15,10 +17,14 @@ class SealDraft:
     """Own words on a reason, by its claim."""
     text: str = ""
     """Own words on the whole move."""
+    trigger: str = ""
+    """What the move is to wait for in secret; empty where it is played at once."""
 
 
 @dataclass(slots=True)
-class OverrideDraft:
-    """Control's reason for another outcome."""
+class FillDraft:
+    """What somebody has put into a template."""
 
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    """What was chosen or typed, by slot."""
     text: str = ""

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.engine.options import PERCENTS
@@ -21,6 +21,7 @@ from exercise.report.plain import plain
 from exercise.report.wording import card_title
 from exercise.tui.arguments import of_team, team_name
 from exercise.tui.helped import HELP_KEY, Helped
+from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
 from exercise.tui.words import WordsInput
@@ -202,7 +203,7 @@ typed can be read on this screen: where the others shouldn't see it, switch the 
             yield OptionList(*[Option(self._row(*row)) for row in self.rows], id="rows", markup=False)
             yield Static(id="whose", markup=False)
             yield Estimate(self.draft.text)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look at the row that was left, while the field keeps the keys."""

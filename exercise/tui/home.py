@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.tui.helped import HELP_KEY, Helped
+from exercise.tui.keyline import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from exercise.deck.models import Deck
     from exercise.session import Session
 
-SHOWN_RULES: Final = ("quick", "seminar")
-SHOWN_WAYS: Final = ("dice", "weighed", "ballot")
-"""The rules that the app can show, and the ways to judge a move."""
-"""The rules and the way of ruling that the app has screens for."""
 TOLD: Final = 12
 """Seconds that a trouble stays on the screen."""
 _ROWS: Final = (
@@ -78,7 +75,7 @@ something is typed. `Esc` goes back.
             yield OptionList(*[Option(_row(row, name, words), row) for row, name, words in _ROWS], markup=False)
             yield Static(f"▸ {self.hint}", id="hint", markup=False)
             yield Static("A teaching aid, not a forecast.", id="caveat", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def hint(self) -> str:
@@ -198,7 +195,6 @@ something is typed. `Esc` goes back.
     def resume(self, folder: Path) -> None:
         """Open a save where it stands."""
         from exercise.journal import JournalError
-        from exercise.moves import PUBLIC
         from exercise.session import Session
 
         try:
@@ -206,15 +202,7 @@ something is typed. `Esc` goes back.
         except (JournalError, ValueError, KeyError) as error:
             self._tell(str(error))
             return
-        setup = session.view(PUBLIC)
-        if setup.rules in SHOWN_RULES and setup.adjudication in SHOWN_WAYS:
-            self._play(session)
-            return
-        session.close()
-        self._tell(
-            f"this exercise goes by the {setup.rules} rules with {setup.adjudication}, which the app can't show yet;"
-            f" 'exercise report {folder.name}' tells how it went"
-        )
+        self._play(session)
 
     def _play(self, session: Session) -> None:
         import secrets

@@ -25,6 +25,14 @@ class WhyAsked(Message):
         super().__init__()
 
 
+class ControlAsked(Message):
+    """The facilitator wants to set something: `key` as in the facilitator's menu."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__()
+
+
 class Finished(Message):
     """The panel has shown all it has; the play screen may go on to the next phase or seat."""
 

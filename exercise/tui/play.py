@@ -12,20 +12,32 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from exercise.engine.events import Event
 from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal
+from exercise.report.history import level_history, thesis_history
 from exercise.report.plain import plain
 from exercise.report.wording import listed, phase_words, strength_word
 from exercise.table import PERSON
-from exercise.tui.arguments import standing, team_name
+from exercise.tui.arguments import team_name
+from exercise.tui.asking import AskDialog
 from exercise.tui.choosing import ChooseDialog
+from exercise.tui.controlling import STEP_BACK, ask_control, back_rows, control_rows
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.indicators import Indicators, round_changes
+from exercise.tui.keyline import KeyLine
 from exercise.tui.logview import LogView
-from exercise.tui.messages import Covered, Finished, HintChanged, MoveChosen, SkipAsked, TeamCalled, WhyAsked
+from exercise.tui.messages import (
+    ControlAsked,
+    Covered,
+    Finished,
+    HintChanged,
+    MoveChosen,
+    SkipAsked,
+    TeamCalled,
+    WhyAsked,
+)
 from exercise.tui.panels.ballot import BallotPanel, EstimatePanel
 from exercise.tui.panels.base import Panel
 from exercise.tui.panels.brief import BriefPanel
@@ -37,6 +49,8 @@ from exercise.tui.panels.ruling import RulingPanel
 from exercise.tui.panels.situation import SituationPanel
 from exercise.tui.panels.waiting import WaitingPanel
 from exercise.tui.room import Room
+from exercise.tui.thesisline import thesis_line
+from exercise.tui.things import parted, thing_rows
 from exercise.tui.why import WhyScreen
 from exercise.views import SeatView
 
@@ -63,11 +77,23 @@ PANELS: Final[dict[str, type[Panel]]] = {
 PRIVATE: Final[dict[str, type[Panel]]] = {"caucus": CaucusPanel, "ballot": EstimatePanel}
 """What a team sees behind the curtain, in the phases in which it acts in secret."""
 VIEWS: Final = Binding.Group("Views")
+LOOKS: Final = (
+    ("look('phase')", "Phase", "key 1"),
+    ("look('world')", "World", "key 2: every indicator, and why it stands where it does"),
+    ("look('log')", "Log", "key 3: what has happened"),
+    ("claims", "Claims", "key 4: which were used, contested and overturned"),
+    ("map", "Map", "key 5: what pushes an indicator, and what it pushes"),
+    ("chart", "Chart", "key 6: levels over rounds"),
+    ("why", "Why?", "key w: from any move, event, indicator, claim or link to the source"),
+)
+"""What may be looked at in every phase."""
 KEYS_HELP: Final = """
 On every phase:
 
 * `1` `2` `3` look at the phase, the world, the log
-* `w` in the world: why does this indicator stand where it does?
+* `4` the claims of the article, `5` the map around an indicator, `6` a chart of levels over rounds
+* `w` asks why: of the line that is looked at, else of any move, event, indicator, claim or link
+* `0` a menu of these, and of what the facilitator may set: injects, levels, chances, votes, who sits where, a step back
 * `?` this page; `Esc` goes back
 * `q` leaves; everything is saved, and *Resume* goes on here
 """
@@ -80,11 +106,17 @@ class PlayScreen(Helped, Screen[None]):
         Binding("1", "look('phase')", "Phase", group=VIEWS),
         Binding("2", "look('world')", "World", group=VIEWS),
         Binding("3", "look('log')", "Log", group=VIEWS),
+        Binding("4", "claims", "Claims", group=VIEWS),
+        Binding("5", "map", "Map", group=VIEWS),
+        Binding("6", "chart", "Chart", group=VIEWS),
+        Binding("w", "why", "Why?"),
+        Binding("0", "menu", "Menu"),
         Binding("escape", "look('phase')", "Back to the phase", show=False),
         Binding("s", "save_elsewhere", "Save elsewhere"),
         HELP_KEY,
         Binding("q", "leave", "Leave"),
     ]
+    SPARED: ClassVar[tuple[str, ...]] = ("Views", "leave", "why")
     DEFAULT_CSS = """
     PlayScreen { layout: vertical; }
     PlayScreen #head { height: 1; background: $primary; color: $text; padding: 0 1; text-wrap: nowrap;
@@ -127,7 +159,7 @@ class PlayScreen(Helped, Screen[None]):
                 yield Static(id="thesis", markup=False)
                 yield Indicators(self.room, view, {}, id="indicators")
                 yield LogView(self.room.deck, id="log")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show where the session stands, and let the computer go on from there."""
@@ -152,7 +184,7 @@ class PlayScreen(Helped, Screen[None]):
             return
         view = self._public()
         kind = PANELS[view.phase]
-        if view.phase in PRIVATE and self._private in view.outstanding:
+        if view.phase in PRIVATE and self._private:
             view, kind = self.room.session.view(self._private), PRIVATE[view.phase]
         elif view.phase in ("debate", "answers") and self.room.session.seats.get(view.turn) == PERSON:
             view = self.room.session.view(view.turn)
@@ -169,13 +201,19 @@ class PlayScreen(Helped, Screen[None]):
     def _show_frame(self) -> None:
         view = self._public()
         log = self.room.session.log(view.seat)
-        self.query_one("#head", Static).update(self._head(view))
-        self.query_one("#hint", Static).update(f"▸ {self.hint}")
         trouble = self.query_one("#trouble", Static)
-        trouble.update(f"! {plain(self.room.session.problem)}")
         trouble.display = bool(self.room.session.problem)
-        self.query_one("#thesis", Static).update(self._thesis(view))
-        self.query_one(Indicators).show(view, round_changes(log))
+        for place, text in (
+            ("#head", Content(self._head(view))),
+            ("#hint", Content(f"▸ {self.hint}")),
+            ("#trouble", Content(f"! {plain(self.room.session.problem)}")),
+            ("#thesis", thesis_line(self.room, view, thesis_history(view, log))),
+        ):
+            line = self.query_one(place, Static)
+            # An update lays out the whole screen.
+            if line.content != text:
+                line.update(text)
+        self.query_one(Indicators).show(view, round_changes(log), level_history(view, log))
         self.query_one(LogView).show(view.seat, log)
         self.refresh_bindings()
 
@@ -204,9 +242,6 @@ class PlayScreen(Helped, Screen[None]):
         # The title comes last: on a narrow screen it is what may be cut.
         return " · ".join([*parts, plain(self.room.deck.title)])
 
-    def _thesis(self, view: SeatView) -> Content:
-        return Content.assemble("Thesis: ", standing(view.thesis), f"  {plain(self.room.deck.ledger.thesis.says)}")
-
     # What happens
 
     async def on_move_chosen(self, message: MoveChosen) -> None:
@@ -215,15 +250,14 @@ class PlayScreen(Helped, Screen[None]):
         await self._submit(message.seat, message.move)
 
     async def _submit(self, seat: str, move: Move) -> None:
+        acting = self._private in self._public().outstanding
         decision = self.room.session.submit(seat, move)
         if isinstance(decision, Refusal):
             self.notify(plain(decision.sentence), severity="warning", markup=False)
             return
-        await self._after(decision)
-
-    async def _after(self, events: tuple[Event, ...]) -> None:
         view = self._public()
-        if self._private and self._private not in view.outstanding:
+        # A team that has settled may still read its letters; one that settles just now makes room for the next.
+        if self._private and (view.phase not in PRIVATE or (acting and self._private not in view.outstanding)):
             self._leave_private()
         await self._show()
         self._run_players()
@@ -323,11 +357,86 @@ class PlayScreen(Helped, Screen[None]):
         self._show_frame()
 
     def on_why_asked(self, message: WhyAsked) -> None:
-        """Open the chain behind an indicator."""
+        """Open the chain behind a thing."""
         message.stop()
-        self.app.push_screen(WhyScreen(self.room, self._public().seat, message.thing))
+        self.app.push_screen(WhyScreen(self.room, self._public().seat, message.thing, message.round))
+
+    # What control may set
+
+    def action_menu(self) -> None:
+        """Open the menu: what may be looked at, what the facilitator may set, and the way out."""
+        rows = [(action, name, means) for action, name, means in LOOKS]
+        if not self.room.session.problem:
+            rows += control_rows(self.room, self.room.session.view(CONTROL))
+        rows.append(("leave", "Leave", "everything is saved; Resume goes on here"))
+
+        async def chosen(key: str | None) -> None:
+            if key == STEP_BACK:
+                self._choose_step_back()
+            elif key in ("leave", *(action for action, _, _ in LOOKS)):
+                await self.run_action(str(key))
+            elif key is not None:
+                self._ask_control(key)
+
+        self.app.push_screen(ChooseDialog("What would you like to do?", rows), chosen)
+
+    def on_control_asked(self, message: ControlAsked) -> None:
+        """Ask what the facilitator sets."""
+        message.stop()
+        self._ask_control(message.key)
+
+    def _ask_control(self, key: str) -> None:
+        ask_control(self.app, self.room, key, lambda move: self._submit(CONTROL, move))
+
+    def _choose_step_back(self) -> None:
+        def chosen(steps: str | None) -> None:
+            if steps is not None:
+                self.app.push_screen(AskDialog("Why step back? It goes on record."), lambda why: told(int(steps), why))
+
+        async def told(steps: int, why: str | None) -> None:
+            if why is not None:
+                await self._step_back(steps, why)
+
+        self.app.push_screen(ChooseDialog("Step back to before what?", back_rows(self.room)), chosen)
+
+    async def _step_back(self, steps: int, why: str) -> None:
+        decision = self.room.session.step_back(steps, why)
+        if isinstance(decision, Refusal):
+            self.notify(plain(decision.sentence), severity="warning", markup=False)
+            return
+        self._leave_private()
+        self._panel = None
+        await self._show()
+        self._run_players()
 
     # Keys
+
+    def action_why(self) -> None:
+        """Choose what to ask "why?" of: a move, an event, the thesis, an indicator, a claim, a link."""
+
+        def chosen(row: str | None) -> None:
+            if row is not None:
+                self.post_message(WhyAsked(*parted(row)))
+
+        self.app.push_screen(ChooseDialog("Why?", thing_rows(self.room, self._public().seat)), chosen)
+
+    def action_claims(self) -> None:
+        """Open the ledger of claims."""
+        from exercise.tui.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(self.room, self._public().seat))
+
+    def action_map(self) -> None:
+        """Open the map around the indicator that is looked at."""
+        from exercise.tui.mapping import MapScreen
+
+        self.app.push_screen(MapScreen(self.room, self._public().seat, self.query_one(Indicators).looked_at))
+
+    def action_chart(self) -> None:
+        """Open the chart of levels over rounds."""
+        from exercise.tui.charting import ChartScreen
+
+        self.app.push_screen(ChartScreen(self.room, self._public().seat))
 
     def action_look(self, what: str) -> None:
         """Look at the phase, the world or the log."""

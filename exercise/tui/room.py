@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from exercise.deck.models import Card, Claim, Deck, Indicator, Inject, Link, Objective, Team
+from exercise.journal.notes import read_notes, write_notes
 from exercise.session import Session
 from exercise.table import PERSON, Table
-from exercise.tui.drafts import SealDraft
+from exercise.tui.drafts import FillDraft, SealDraft
 
 
 class Room:
@@ -17,6 +18,8 @@ class Room:
         self.table = table
         self._seals: dict[tuple[int, str, str], SealDraft] = {}
         self._estimates: dict[tuple[int, str], dict[int, str]] = {}
+        self._fills: dict[tuple[int, str, str], FillDraft] = {}
+        self._notes: dict[str, str] = {}
 
     @property
     def session(self) -> Session:
@@ -47,6 +50,32 @@ class Room:
     def estimate_drafts(self, round: int, team: str) -> dict[int, str]:
         """Return what a team has typed and not yet sealed this round, by move, to be gone on with."""
         return self._estimates.setdefault((round, team), {})
+
+    def fill_draft(self, round: int, seat: str, kind: str) -> FillDraft:
+        """Return what a seat has put into a kind of move this round and not yet submitted, to be gone on with."""
+        return self._fills.setdefault((round, seat, kind), FillDraft())
+
+    def forget_fill(self, round: int, seat: str, kind: str) -> None:
+        """Forget what was put into a kind of move, as it was submitted."""
+        self._fills.pop((round, seat, kind), None)
+
+    def notes(self, team: str) -> str:
+        """Return a team's private notes."""
+        if team not in self._notes:
+            path = self.session.path
+            self._notes[team] = read_notes(path, team) if path is not None else ""
+        return self._notes[team]
+
+    def keep_notes(self, team: str, text: str) -> None:
+        """Keep a team's private notes, with the save where there is one.
+
+        Raises OSError where they can't be written; they are still kept for as long as the app runs.
+        """
+        if text == self.notes(team):
+            return
+        self._notes[team] = text
+        if self.session.path is not None:
+            write_notes(self.session.path, team, text)
 
     @cached_property
     def teams(self) -> dict[str, Team]:

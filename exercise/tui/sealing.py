@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise import engine
@@ -17,11 +17,15 @@ from exercise.deck.models import Card
 from exercise.moves import Reason, Refusal, Seal, Template
 from exercise.report.plain import plain
 from exercise.rules.choices import reason_holds
-from exercise.tui.arguments import MUTED, claim_words, quoted
+from exercise.tui import slotwords
+from exercise.tui.arguments import MUTED, claim_words, holder_of, quoted, strength_of
+from exercise.tui.choosing import ChooseDialog
 from exercise.tui.drafts import SealDraft
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
+from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
+from exercise.tui.slotwords import trigger_words
 from exercise.tui.words import WordsInput
 from exercise.views import SeatView
 
@@ -29,7 +33,7 @@ from exercise.views import SeatView
 class Claims(OptionList):
     """The claims that a reason may rest on; Space takes or leaves the one looked at."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Take or leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Take")]
 
 
 class SealDialog(Helped, ModalScreen["Seal | None"]):
@@ -47,10 +51,14 @@ the top; those that would stand are taken already.
 * `Esc` goes back to the hand; what was chosen and typed is kept.
 
 A **✓** says that the reason would stand if nobody countered it.
+
+* Under the full rules `F3` keeps the move **secret**: it waits until something is the case, is then laid open, argued
+  about and thrown for, a step harder. Your team makes no other move this round; one secret move waits at a time.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "seal", "Seal the move", priority=True),
         Binding("tab", "app.focus_next", "Own words"),
+        Binding("f3", "keep_secret", "Secret"),
         Binding("escape", "leave", "Back", priority=True),
         TYPING_HELP_KEY,
     ]
@@ -72,6 +80,7 @@ A **✓** says that the reason would stand if nobody countered it.
         """Take the card, its template and what was chosen before; the draft is kept up to date."""
         self.room, self.view, self.card, self.draft = room, view, card, draft
         self.slot = template.slots[1]
+        self.triggers = next((slot for slot in template.slots if slot.name == "trigger"), None)
         own = set(card.claims)
         self.claims = sorted(map(str, self.slot.domain), key=lambda claim: (claim not in own, -self._strength(claim)))
         if draft.claims is None:
@@ -93,7 +102,7 @@ A **✓** says that the reason would stand if nobody countered it.
             with Horizontal(classes="line"):
                 yield Static("On the move:", markup=False)
                 yield WordsInput(self.draft.text, placeholder="in own words, for who likes", id="words")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Start at the strongest claim."""
@@ -110,12 +119,12 @@ A **✓** says that the reason would stand if nobody countered it.
     # What is shown
 
     def _strength(self, claim: str) -> float:
-        return self.view.claims[self.view.claim_ids.index(claim)]
+        return strength_of(self.view, claim)
 
     def _row(self, claim: str) -> Outline:
         holds = reason_holds(self._strength(claim))
         lead = f"{'[x]' if claim in self.taken else '[ ]'} {'✓' if holds else '✗'} "
-        holder = f" ({plain(self.room.claims[claim].holder)})"
+        holder = f" ({holder_of(self.room, self.view, claim)})"
         items = [item(Content.assemble(claim_words(self.room, claim), (holder, MUTED)), lead=lead)]
         words = self.draft.words.get(claim, "").strip()
         if words:
@@ -132,7 +141,8 @@ A **✓** says that the reason would stand if nobody countered it.
         stand = sum(reason_holds(self._strength(claim)) for claim in self.taken)
         words = f"{len(self.taken)} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
         refused = self._refused()
-        text = Content.assemble(words, *([("\n" + refused, "$text-warning")] if refused else []))
+        waits = f"\nKept secret {trigger_words(self.room, self.draft.trigger)}." if self.draft.trigger else ""
+        text = Content.assemble(words, waits, *([("\n" + refused, "$text-warning")] if refused else []))
         self.query_one("#tally", Static).update(text)
 
     def _refused(self) -> str:
@@ -144,7 +154,7 @@ A **✓** says that the reason would stand if nobody countered it.
     def _move(self) -> Seal:
         chosen = [claim for claim in self.claims if claim in self.taken]
         reasons = tuple(Reason(claim, self.draft.words.get(claim, "").strip()) for claim in chosen)
-        return Seal(self.card.id, reasons, self.draft.text.strip())
+        return Seal(self.card.id, reasons, self.draft.text.strip(), self.draft.trigger)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Let own words be typed on the reason that is looked at, where it is taken."""
@@ -183,6 +193,26 @@ A **✓** says that the reason would stand if nobody countered it.
         self._count()
 
     # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer secrecy where the rules have it and no secret move waits yet."""
+        return action != "keep_secret" or self.triggers is not None
+
+    def action_keep_secret(self) -> None:
+        """Choose what the move waits for, or that it is played at once."""
+        if self.triggers is None:
+            return
+        rows = [("", "Play it at once", "")]
+        for trigger in map(str, self.triggers.domain):
+            name, now = slotwords.row(self.room, self.view, self.triggers, trigger)
+            rows.append((trigger, name, now))
+
+        def chosen(trigger: str | None) -> None:
+            if trigger is not None:
+                self.draft.trigger = trigger
+                self._count()
+
+        self.app.push_screen(ChooseDialog("Keep it secret until when?", rows), chosen)
 
     def action_seal(self) -> None:
         """Leave with the move, or say why it can't be sealed."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Select, Static
+from textual.widgets import Button, Select, Static
 
 from exercise.deck.models import Deck
 from exercise.engine.presets import PRESETS, Preset, timetable
@@ -19,7 +19,7 @@ from exercise.report.plain import plain
 from exercise.report.wording import count_words
 from exercise.table import PERSON, TABLE
 from exercise.tui.helped import HELP_KEY, Helped
-from exercise.tui.home import SHOWN_RULES
+from exercise.tui.keyline import KeyLine
 from exercise.tui.words import WordsInput
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_TITLE: Final = 90
 SHORT: Final = Preset("25-quick", 25, "quick", 1)
-LENGTHS: Final = {preset.name: preset for preset in (*PRESETS, SHORT) if preset.rules in SHOWN_RULES}
+LENGTHS: Final = {preset.name: preset for preset in (*PRESETS, SHORT)}
 _WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays anything"}
 
 
@@ -59,6 +59,8 @@ class SetupScreen(Helped, Screen["Session | None"]):
 * **Length**: minutes, rules and rounds; the line under it says how the time is best spent.
   **Quick** rules: cards, reasons, counters, seconds, answers, dice. **Seminar** rules add critical questions, doubts
   about links, and estimates: before a move is judged, every other team says in secret how likely it is to succeed.
+  **Full** rules add letters between teams, actions of one's own, moves kept in secret, attacks on claims themselves,
+  and facts: what succeeded in full may be cited like a claim.
 * For each team: **people in the room**, or the computer.
 * **Facilitator**: a person reads out, rules and may override; or the table runs itself, and Enter goes on.
 * The name is what *Resume* will show.
@@ -95,7 +97,7 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
                 yield Static("Name of this session", classes="name", markup=False)
                 yield WordsInput(value=plain(self.deck.title), compact=True, id="title")
             yield Button("Start (ctrl+s)", variant="primary", compact=True, id="start")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def hint(self) -> str:

@@ -10,14 +10,16 @@ from textual.pilot import Pilot
 from textual.widgets import Footer
 
 from exercise.moves import CONTROL, PUBLIC
+from exercise.tui.keyline import KeyLine
 from exercise.tui.panels.base import Panel
 from exercise.tui.play import PlayScreen
 from exercise.tui.room import Room
+from exercise.tui.themes import ThemedApp
 
 SMALL = (80, 24)
 
 
-class RoomApp(App[None]):
+class RoomApp(ThemedApp):
     """Shows the play screen of a room, as home would."""
 
     def __init__(self, room: Room) -> None:
@@ -87,8 +89,10 @@ async def click(pilot: Pilot[Any], text: str) -> None:
 
 def fits(app: App[Any]) -> None:
     """Check that the footer shows all of its keys, and that no line of the screen is wider than the terminal."""
-    footer = app.screen.query_one(Footer)
-    assert footer.max_scroll_x == 0, f"the footer is cut off: {screen_text(app).splitlines()[-1]}"
+    for footer in app.screen.query(Footer):
+        assert footer.max_scroll_x == 0, f"the footer is cut off: {screen_text(app).splitlines()[-1]}"
+    for line in app.screen.query(KeyLine):
+        assert line.needed <= line.size.width, f"the keys are cut off: {screen_text(app).splitlines()[-1]}"
 
 
 def everything(room: Room) -> dict[str, object]:

@@ -15,7 +15,8 @@ from exercise.deck.models import Deck
 from exercise.moves import CONTROL, Advance, Counter, Hold, Move, Pass, Reason, Refusal, Rule, Seal
 from exercise.session import Session
 from exercise.table import Table
-from exercise.tui.messages import Finished, MoveChosen, WhyAsked
+from exercise.tui.controlling import ask_control
+from exercise.tui.messages import ControlAsked, Finished, MoveChosen, WhyAsked
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 
@@ -40,6 +41,9 @@ class PanelApp(App[None]):
         self.posted.append((message.seat, message.move))
         submit(self.room, message.seat, message.move)
         self.panel.show(self.room.session.view(self.seat))
+
+    def on_control_asked(self, message: ControlAsked) -> None:
+        ask_control(self, self.room, message.key, lambda move: self.on_move_chosen(MoveChosen(CONTROL, move)))
 
     def on_finished(self, message: Finished) -> None:
         self.posted.append("finished")

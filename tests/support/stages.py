@@ -10,18 +10,24 @@ from smalldeck import small_deck
 from textual.screen import Screen
 
 from exercise import paths
-from exercise.moves import CONTROL, Advance, Answer, Counter, Override, Pass, Rule
+from exercise.moves import CONTROL, Advance, Answer, Counter, Message, Offer, Override, Pass, Rule
 from exercise.session import Session
 from exercise.table import Table
+from exercise.tui.asking import AskDialog
+from exercise.tui.charting import ChartScreen
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.decks import DecksScreen
-from exercise.tui.drafts import OverrideDraft, SealDraft
+from exercise.tui.drafts import FillDraft, SealDraft
 from exercise.tui.estimating import EstimateDialog
 from exercise.tui.filing import FilingDialog
+from exercise.tui.filling import FillDialog
 from exercise.tui.follow import FollowScreen
 from exercise.tui.home import HomeScreen
-from exercise.tui.overriding import OverrideDialog
+from exercise.tui.ledger import LedgerScreen
+from exercise.tui.letters import LettersDialog
+from exercise.tui.mapping import MapScreen
+from exercise.tui.notes import NotesDialog
 from exercise.tui.play import PlayScreen
 from exercise.tui.room import Room
 from exercise.tui.sealing import SealDialog
@@ -143,6 +149,28 @@ def _estimating() -> Screen[Any]:
     return EstimateDialog(room, view, slips)
 
 
+def parleying() -> Room:
+    """Return a room of the small deck, in a caucus of the full rules, with a letter and an offer to the first team."""
+    session = Session.new(small_deck(), rounds=2, rules="full", seats={CONTROL: "person"}, seed=5)
+    room = caucus(Room(Table(session, 7)))
+    first, second, *_ = session.view(CONTROL).order
+    submit(room, second, Message(first, "What will you do?"))
+    submit(room, second, Offer(first, "We stay out if you do."))
+    return room
+
+
+def _filling() -> Screen[Any]:
+    room = parleying()
+    view = room.session.view(room.session.view(CONTROL).order[0])
+    template = next(template for template in view.options if template.kind == "act")
+    return FillDialog(room, view, "An action of our own", template, FillDraft())
+
+
+def _letters() -> Screen[Any]:
+    room = parleying()
+    return LettersDialog(room, room.session.view(room.session.view(CONTROL).order[0]))
+
+
 SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "HomeScreen": HomeScreen,
     "SetupScreen": lambda: SetupScreen(small_deck(), lambda *_, **__: None),
@@ -154,7 +182,13 @@ SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "SealDialog": _seal,
     "FilingDialog": _filing,
     "ChooseDialog": lambda: ChooseDialog("Which?", [("this", "This", "the one"), ("that", "That", "the other")]),
-    "OverrideDialog": lambda: OverrideDialog(staged("ruled"), ((0, "Ants: Card", "failure"),), OverrideDraft()),
+    "FillDialog": _filling,
+    "AskDialog": lambda: AskDialog("Why step back?"),
+    "LettersDialog": _letters,
+    "NotesDialog": lambda: NotesDialog("Ants", "They promised to help."),
+    "LedgerScreen": lambda: LedgerScreen(staged("consequences"), "public"),
+    "MapScreen": lambda: MapScreen(staged("consequences"), "public"),
+    "ChartScreen": lambda: ChartScreen(staged("consequences"), "public"),
     "WhyScreen": lambda: WhyScreen(staged("consequences"), "public", "water"),
 }
 """Every screen and dialog but the page of help itself."""

@@ -259,7 +259,7 @@ async def test_hostile_text_is_only_text() -> None:
         async with app.run_test(size=(80, 50)) as pilot:
             if panel is BallotPanel:
                 assert "[red]ants" in joined(app)
-                await press(pilot, "k")
+                await press(pilot, "e")
             text = screen_text(app)
             assert "[bold]b[/]" in text
             assert not any(ord(sign) < 32 for sign in text.replace("\n", ""))
@@ -304,7 +304,7 @@ async def test_the_public_panel_calls_teams_and_goes_on_without_or_with_all() ->
     app = app_of(BallotPanel, PUBLIC)
     async with app.run_test(size=SMALL) as pilot:
         assert footer_keys(app) == {
-            "enter": "Next team", "t": "Other team", "k": "Card", "g": "Skip",
+            "enter": "Next team", "t": "Other team", "e": "Cards", "g": "Skip",
         }  # fmt: skip
         await press(pilot, "enter", "g", "t")
         assert isinstance(app.screen, ChooseDialog)
@@ -327,7 +327,7 @@ async def test_the_computers_teams_are_waited_for() -> None:
     app = app_of(BallotPanel, PUBLIC, room)
     async with app.run_test(size=SMALL):
         assert app.panel.hint == "The computer's teams are estimating."
-        assert footer_keys(app) == {"k": "Card"}
+        assert footer_keys(app) == {"e": "Cards"}
 
 
 # Number cards
@@ -338,7 +338,7 @@ async def test_control_keys_number_cards_one_after_the_other(size: tuple[int, in
     app = app_of(BallotPanel, PUBLIC)
     moves = moves_of(app.room)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "k")
+        await press(pilot, "e")
         assert isinstance(app.screen, EstimateDialog)
         assert "Ants on Bees’ move “Card bees-a”" in joined(app)
         assert not any(word in joined(app) for word in STANDINGS)
@@ -346,7 +346,7 @@ async def test_control_keys_number_cards_one_after_the_other(size: tuple[int, in
         await press(pilot, "3", "5", "enter")
         assert app.posted == [(CONTROL, OnBehalf("ants", Ballot(moves["bees"], 35)))]
         nothing_told(app)
-        await press(pilot, "k", "down", "down")
+        await press(pilot, "e", "down", "down")
         assert "▸ Bees on Cats’ move “Card cats-a”" in joined(app)
         await press(pilot, "6", "5", "enter")
         assert app.posted[-1] == (CONTROL, OnBehalf("bees", Ballot(moves["cats"], 65)))
@@ -357,24 +357,24 @@ async def test_control_keys_number_cards_one_after_the_other(size: tuple[int, in
 async def test_a_bad_number_card_gets_one_sentence_and_escape_keeps_what_was_keyed() -> None:
     app = app_of(BallotPanel, PUBLIC)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "k", "down", "4", "6", "enter")
+        await press(pilot, "e", "down", "4", "6", "enter")
         assert refused(app).endswith("in steps of 5; the nearest is 45.")
         assert typed(app) == "46"
         await press(pilot, "escape")
         assert not app.posted
-        await press(pilot, "k")
+        await press(pilot, "e")
         assert typed(app) == "46"
         assert app.screen.query_one(OptionList).highlighted == 1
         await press(pilot, "backspace", "5", "enter")
         assert app.posted == [(CONTROL, OnBehalf("ants", Ballot(moves_of(app.room)["cats"], 45)))]
-        await press(pilot, "k")
+        await press(pilot, "e")
         assert typed(app) == ""
 
 
 async def test_a_row_may_be_clicked_and_the_field_keeps_the_keys() -> None:
     app = app_of(BallotPanel, PUBLIC)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "k")
+        await press(pilot, "e")
         await pilot.click("#rows", offset=(3, 2))
         await press(pilot, "5", "0", "enter")
         assert app.posted == [(CONTROL, OnBehalf("bees", Ballot(moves_of(app.room)["ants"], 50)))]
@@ -383,8 +383,8 @@ async def test_a_row_may_be_clicked_and_the_field_keeps_the_keys() -> None:
 async def test_nobody_keys_number_cards_where_the_table_is_control() -> None:
     app = app_of(BallotPanel, PUBLIC, balloting(control="table"))
     async with app.run_test(size=SMALL) as pilot:
-        assert "k" not in footer_keys(app)
-        await press(pilot, "k")
+        assert "e" not in footer_keys(app)
+        await press(pilot, "e")
         assert len(app.screen_stack) == 1
 
 

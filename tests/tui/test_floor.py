@@ -98,7 +98,7 @@ async def test_the_keys_offered_are_those_that_the_seat_may_use_now() -> None:
 async def test_only_a_person_who_is_control_may_key_slips() -> None:
     app = PanelApp(debating(seated()), FloorPanel, "ants")
     async with app.run_test(size=WIDE):
-        assert "k" in footer_keys(app)
+        assert "e" in footer_keys(app)
 
 
 @SIZES
@@ -192,7 +192,7 @@ async def test_a_second_lends_a_claim_not_yet_cited() -> None:
 async def test_an_answer_goes_straight_to_the_only_counter() -> None:
     app = answering()
     async with app.run_test(size=(80, 24)) as pilot:
-        assert set(footer_keys(app)) == {"a", "p", "k"}
+        assert set(footer_keys(app)) == {"a", "p", "e"}
         await press(pilot, "a")
         assert "Answering counter by Ants" in joined(app)
         await press(pilot, "enter", "enter")
@@ -211,11 +211,11 @@ async def test_p_passes() -> None:
 async def test_control_keys_a_slip_for_a_team_that_is_not_due() -> None:
     app = PanelApp(debating(seated()), FloorPanel, "ants")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "k")
+        await press(pilot, "e")
         rows = [str(option.prompt) for option in app.screen.query_one("#slip-step").options]  # type: ignore[attr-defined]
         await press(pilot, *["down"] * rows.index("Cats to pass"), "enter")
         assert app.posted == [(CONTROL, OnBehalf("cats", Pass()))]
-        await press(pilot, "k", *["down"] * rows.index("Bees to counter"), "enter", "enter", "enter", "enter")
+        await press(pilot, "e", *["down"] * rows.index("Bees to counter"), "enter", "enter", "enter", "enter")
         seat, slip = app.posted[1]
         assert seat == CONTROL
         assert slip.team == "bees"

@@ -15,8 +15,8 @@ from exercise.deck.models import Deck
 from exercise.moves import CONTROL, TEXT_LIMIT, Advance, Counter, Override, Rule
 from exercise.tui.app import ExerciseApp
 from exercise.tui.filing import FilingDialog
+from exercise.tui.filling import FillDialog
 from exercise.tui.home import HomeScreen
-from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.floor import FloorPanel
 from exercise.tui.panels.ruling import RulingPanel
 from exercise.tui.room import Room
@@ -166,7 +166,7 @@ async def test_an_override_that_is_too_long_or_empty_gets_one_sentence_and_stays
     app = PanelApp(overridden(seated()), RulingPanel, CONTROL)
     async with app.run_test(size=SMALL) as pilot:
         await keys(pilot, "o", "enter")
-        assert isinstance(app.screen, OverrideDialog)
+        assert isinstance(app.screen, FillDialog)
         app.screen.query_one(TextArea).text = "x" * 501
         await keys(pilot, "enter", "escape", "escape", "o", "enter")
         assert app.screen.query_one(TextArea).text == "x" * 501

@@ -82,7 +82,7 @@ async def test_alone_against_the_computer_from_home_to_the_report(saves: Path) -
 async def test_a_room_of_two_teams_and_control_from_home_to_the_report() -> None:
     app = ExerciseApp()
     async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "n", "down", "enter", "enter", "down", "down", "down", "down", "enter", "ctrl+s")
+        await keys(pilot, "n", "down", "enter", "enter", "end", "enter", "ctrl+s")
         room = playing(app).room
         assert set(room.session.seats.values()) == {"person"}
         assert room.session.view(PUBLIC).rounds == 1

@@ -48,7 +48,7 @@ async def test_a_whole_round_is_played_by_clicks_alone() -> None:
         while session.view(PUBLIC).unruled:
             await click(pilot, "Rule the next move")
         await click(pilot, "o Override")
-        await click(pilot, "— ")
+        await click(pilot, "The residents: ")
         await click(pilot, "│ failure")
         await click(pilot, "esc Back")
         await click(pilot, "esc Back")

@@ -162,18 +162,6 @@ async def test_a_save_that_is_open_elsewhere_is_named_with_who_holds_it(saves: P
         assert phase(app) == "brief"
 
 
-async def test_rules_that_the_app_has_no_screens_for_are_named_and_the_save_is_let_go(saves: Path) -> None:
-    Session.new(small_deck(), saves / "garden", rules="full", seed=5).close()
-    app = ExerciseApp()
-    async with app.run_test(size=SMALL) as pilot:
-        await keys(pilot, "r", "enter")
-        assert isinstance(app.screen, HomeScreen)
-        (sentence,) = told(app)
-        assert "full rules" in sentence
-        assert "'exercise report garden'" in sentence
-        Session.open(saves / "garden").close()
-
-
 async def test_where_no_save_can_be_made_set_up_says_so_and_keeps_what_was_chosen(saves: Path) -> None:
     saves.write_text("a file where the folder should be")
     app = ExerciseApp()

@@ -55,7 +55,7 @@ arguments stand, until all are sealed; then they are opened together.
 
 * `Enter` calls the next team; once every team has sealed, it opens the estimates and goes on.
 * `t` calls another team first.
-* `k` keys an estimate from a team's number card, where a person sits as control.
+* `e` enters an estimate from a team's number card, where a person sits as control.
 * `g` goes on without the estimates that are missing.
 """
     HEADING = "In the ballot"
@@ -64,7 +64,7 @@ arguments stand, until all are sealed; then they are opened together.
         Binding("enter", "call", "Next team"),
         Binding("enter", "go_on", "Open the estimates"),
         Binding("t", "call_other", "Other team"),
-        Binding("k", "key_card", "Card"),
+        Binding("e", "key_card", "Cards"),
         Binding("g", "skip", "Skip"),
     ]
 
@@ -76,7 +76,7 @@ arguments stand, until all are sealed; then they are opened together.
     def hint(self) -> str:
         """What to do next, in a sentence."""
         if self.people:
-            key = ", or press k to key number cards" if self._may_key() else ""
+            key = ", or press e to enter number cards" if self._may_key() else ""
             return f"Press Enter and pass the laptop to {team_name(self.room, self.people[0])}{key}."
         if self.view.outstanding:
             return "The computer's teams are estimating."

@@ -12,22 +12,30 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.deck.models import Card, Condition, Shock
+from exercise.engine.game import LEVELS
 from exercise.moves import Hold, Move, Seal, Swap, Template, Withdraw
 from exercise.report.markdown import escaped
 from exercise.report.plain import plain
 from exercise.report.wording import card_title, commitment_words, indicator_name, result_words
 from exercise.rules.choices import reason_holds
-from exercise.tui.arguments import claim_words, team_name
+from exercise.tui.arguments import claim_words, strength_of, team_name
 from exercise.tui.choosing import ChooseDialog
+from exercise.tui.filling import FillDialog
 from exercise.tui.helping import HelpScreen
+from exercise.tui.letters import LettersDialog
 from exercise.tui.messages import Covered, MoveChosen
+from exercise.tui.notes import NotesDialog
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 from exercise.tui.scrolling import turn_page
 from exercise.tui.sealing import SealDialog
+from exercise.tui.slotwords import trigger_words
 from exercise.views import SeatView
 
+PAPERS: Final = Binding.Group("Papers")
+PARLEYING: Final = tuple(level.name for level in LEVELS.values() if level.parley)
+"""The rules under which teams write to one another."""
 DIFFICULTY: Final = {"easy": "easy", "even": "even odds", "hard": "hard"}
 
 
@@ -54,15 +62,19 @@ each round. A **hard** card needs luck or many reasons.
 * `x` swaps this card for another, once a round
 * `h` holds: no move this round
 * `v` revokes a commitment of yours: it ends at once
-* `o` shows your objectives, the secret one too; `b` your brief
+* `o` shows your objectives, the secret one too; `b` your brief; `i` your notes, which nobody else sees
+* Under the full rules `n` plays an action of your own, and `l` opens your letters to and from other teams
 * `Esc` puts your hand away for now; what you chose and typed is kept
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "swap", "Swap"),
         Binding("h", "hold", "Hold"),
         Binding("v", "withdraw", "Revoke"),
-        Binding("o", "objectives", "Aims"),
-        Binding("b", "brief", "Brief"),
+        Binding("o", "objectives", "Aims", group=PAPERS),
+        Binding("b", "brief", "Brief", group=PAPERS),
+        Binding("i", "notes", "Notes", group=PAPERS),
+        Binding("n", "act", "Act"),
+        Binding("l", "letters", "Letters"),
         Binding("escape", "cover", "Put away", show=False),
         Binding("pageup", "scroll(-1)", "Scroll", show=False, priority=True),
         Binding("pagedown", "scroll(1)", "Scroll", show=False, priority=True),
@@ -71,6 +83,7 @@ each round. A **hard** card needs luck or many reasons.
     CaucusPanel { height: 1fr; layout: vertical; }
     CaucusPanel OptionList { height: auto; max-height: 8; border: round $border-blurred; padding: 0; }
     CaucusPanel OptionList:focus { border: round $border; }
+    CaucusPanel #waiting { height: auto; padding: 0 1; }
     CaucusPanel VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
@@ -81,12 +94,14 @@ each round. A **hard** card needs luck or many reasons.
 
     def compose(self) -> ComposeResult:
         """Make the hand and the card that is looked at."""
+        yield Static(id="waiting", markup=False)
         yield Hand(*self._rows(), id="hand", markup=False)
         with VerticalScroll(id="about", can_focus=False):
             yield Static(id="card", markup=False)
 
     def on_mount(self) -> None:
         """Look at the first card."""
+        self._show_waiting()
         hand = self.query_one("#hand", OptionList)
         hand.focus()
         if hand.option_count:
@@ -97,6 +112,7 @@ each round. A **hard** card needs luck or many reasons.
         before = {face.id for face in self.view.own.hand}
         drawn = [face.id for face in view.own.hand if face.id not in before]
         self.view = view
+        self._show_waiting()
         hand = self.query_one("#hand", OptionList)
         place = hand.highlighted or 0
         hand.set_options(self._rows())
@@ -111,6 +127,11 @@ each round. A **hard** card needs luck or many reasons.
     def hint(self) -> str:
         """What to do next, in a sentence."""
         drew = f"You drew “{self._drew}”. " if self._drew else ""
+        settled = next(team.settled for team in self.view.teams if team.team == self.view.seat)
+        if settled:
+            return "Your move is settled. l opens your letters, Esc puts them away."
+        if self.view.own.offers:
+            drew = f"{drew}There is an offer to you: l opens your letters. "
         if self.room.alone:
             return f"{drew}Look at your cards with ↑ and ↓, then press Enter to play one."
         return f"{drew}{team_name(self.room, self.view.seat)}: choose a card and press Enter. Only your team looks."
@@ -129,6 +150,15 @@ each round. A **hard** card needs luck or many reasons.
             )
             rows.append(Option(text, face.id))
         return rows
+
+    def _show_waiting(self) -> None:
+        """Say which secret move waits, and for what."""
+        secret, line = self.view.own.secret, self.query_one("#waiting", Static)
+        line.display = secret is not None
+        if secret is not None:
+            title = plain(card_title(self.room.deck, secret.card))
+            when = trigger_words(self.room, secret.trigger)
+            line.update(Content.assemble(("In secret: ", "bold"), f"“{title}” waits, to be played {when}."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the card."""
@@ -160,7 +190,7 @@ each round. A **hard** card needs luck or many reasons.
         return items
 
     def _mark(self, claim: str) -> str:
-        return "✓" if reason_holds(self.view.claims[self.view.claim_ids.index(claim)]) else "✗"
+        return "✓" if reason_holds(strength_of(self.view, claim)) else "✗"
 
     def _shocks(self, shocks: tuple[Shock, ...]) -> str:
         names = [f"{s.sign} {plain(indicator_name(self.room.deck, s.indicator))} ({s.amount})" for s in shocks]
@@ -192,8 +222,10 @@ each round. A **hard** card needs luck or many reasons.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what may be done now."""
-        if action in ("swap", "hold", "withdraw"):
+        if action in ("swap", "hold", "withdraw", "act"):
             return self._offers(action) is not None
+        if action == "letters":
+            return self.view.rules in PARLEYING
         return not self.room.alone if action == "cover" else True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -247,6 +279,43 @@ each round. A **hard** card needs luck or many reasons.
             secret = " (secret)" if goal.goal.secret else ""
             lines.append(f"* {escaped(printed.says)}{secret} As things stand: **{result_words(goal.standing)}**.")
         self.app.push_screen(HelpScreen("\n".join(lines)))
+
+    def action_act(self) -> None:
+        """Ask what the team does of its own, what that pushes, and on which claims it rests."""
+        template = self._offers("act")
+        if template is None:
+            return
+        place = self.view.round, self.view.seat, "act"
+
+        def filled(move: Move | None) -> None:
+            if move is not None:
+                self.room.forget_fill(*place)
+                self._choose(move)
+
+        draft = self.room.fill_draft(*place)
+        self.app.push_screen(FillDialog(self.room, self.view, "An action of our own", template, draft), filled)
+
+    def action_letters(self) -> None:
+        """Open the letters to and from this team."""
+
+        def written(move: Move | None) -> None:
+            if move is not None:
+                self._choose(move)
+
+        self.app.push_screen(LettersDialog(self.room, self.view), written)
+
+    def action_notes(self) -> None:
+        """Open the team's private notes."""
+        team = self.view.seat
+
+        def kept(text: str | None) -> None:
+            try:
+                self.room.keep_notes(team, text or "")
+            except OSError:
+                words = "The notes can't be written to the disk; they are kept until the app is left."
+                self.notify(words, severity="warning", markup=False)
+
+        self.app.push_screen(NotesDialog(team_name(self.room, team), self.room.notes(team)), kept)
 
     def action_brief(self) -> None:
         """Show the team's brief."""

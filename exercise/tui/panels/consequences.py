@@ -12,8 +12,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from exercise.engine.events import CommitmentMade, FindingsRecorded, LevelsMoved, RoundOpened
-from exercise.engine.parts import Change, Origin
+from exercise.engine.events import (
+    AgreementsRecorded,
+    CommitmentMade,
+    FactsEstablished,
+    FindingsRecorded,
+    LevelsMoved,
+    RoundOpened,
+)
+from exercise.engine.parts import Change, Fact, Letter, Origin
 from exercise.report.plain import plain
 from exercise.report.wording import (
     AS_PRINTED,
@@ -26,7 +33,7 @@ from exercise.report.wording import (
     strength_word,
     weight_word,
 )
-from exercise.tui.arguments import claim_words, standing, team_name
+from exercise.tui.arguments import claim_words, quoted, standing, team_name
 from exercise.tui.messages import Finished, WhyAsked
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
@@ -60,6 +67,8 @@ class RoundResult:
     """The largest change first."""
     commitments: tuple[CommitmentMade, ...]
     findings: FindingsRecorded | None
+    agreements: tuple[Letter, ...]
+    facts: tuple[Fact, ...]
     claims_before: dict[str, float]
     """The strengths of all claims before this round's findings."""
     thesis_before: float
@@ -69,6 +78,8 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
     """Return what the latest round of a log did."""
     changes: dict[str, list[Step]] = {}
     commitments: list[CommitmentMade] = []
+    agreements: tuple[Letter, ...] = ()
+    facts: tuple[Fact, ...] = ()
     findings: FindingsRecorded | None = None
     claims = dict(zip(view.claim_ids, view.start_claims, strict=True))
     thesis = view.start_thesis
@@ -78,7 +89,7 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
             if findings is not None:
                 claims.update(findings.claims)
                 thesis = findings.thesis
-            changes, commitments, findings = {}, [], None
+            changes, commitments, findings, agreements, facts = {}, [], None, (), ()
         elif isinstance(event, LevelsMoved):
             for change in event.changes:
                 changes.setdefault(change.indicator, []).append((change, event.causes(change)))
@@ -86,8 +97,12 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
             commitments.append(event)
         elif isinstance(event, FindingsRecorded):
             findings = event
+        elif isinstance(event, AgreementsRecorded):
+            agreements = event.agreements
+        elif isinstance(event, FactsEstablished):
+            facts = event.facts
     moved = sorted(map(_together, changes.values()), key=lambda change: -abs(change.after - change.before))
-    return RoundResult(tuple(moved), tuple(commitments), findings, claims, thesis)
+    return RoundResult(tuple(moved), tuple(commitments), findings, agreements, facts, claims, thesis)
 
 
 def _together(steps: list[Step]) -> Moved:
@@ -189,18 +204,24 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         ]
         if not options:
             options.append(Option(Content("No indicator changed this round.")))
-        options += [Option(Outline([line])) for line in self._notes(result)]
+        options += [Option(Outline([line]), thing or None) for thing, line in self._notes(result)]
         return options
 
-    def _notes(self, result: RoundResult) -> list[Item]:
-        room, notes = self.room, []
+    def _notes(self, result: RoundResult) -> list[tuple[str, Item]]:
+        room, notes = self.room, list[tuple[str, Item]]()
         for made in result.commitments:
             what = plain(commitment_words(room.deck, made.card))
             later = " It pushes from the next round on." if self.view.round < self.view.rounds else ""
             text = f"{team_name(room, made.team)}: {what}.{later}"
-            notes.append(item(Content.assemble(("In place — ", "bold"), text)))
+            notes.append((f"move:{made.card}", item(Content.assemble(("In place — ", "bold"), text))))
+        for letter in result.agreements:
+            who = f"{team_name(room, letter.sender)} and {team_name(room, letter.to)}"
+            notes.append(("", item(Content.assemble(("Agreed — ", "bold"), f"{who}: {quoted(letter.text)}"))))
+        for fact in result.facts:
+            what = f"{claim_words(room, fact.id)} {quoted(fact.text) if fact.text else ''}".rstrip()
+            notes.append((fact.id, item(Content.assemble(("Now a fact — ", "bold"), what))))
         if result.findings is None:
-            notes.append(item("No claim was tested this round: nobody countered a reason."))
+            notes.append(("", item("No claim was tested this round: nobody countered a reason.")))
             return notes
         claims = {**result.claims_before, **dict(result.findings.claims)}
         tested = {finding.claim: finding.supports for finding in result.findings.findings}
@@ -216,16 +237,17 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             else:
                 others += 1
         if others:
-            notes.append(item(Content.assemble(("Carried along — ", "bold"), f"{_count(others, 'claim')} a little")))
+            others_too = item(Content.assemble(("Carried along — ", "bold"), f"{_count(others, 'claim')} a little"))
+            notes.append(("", others_too))
         notes += self._link_notes([link for link, _, _ in result.findings.links])
         return notes
 
-    def _claim_note(self, word: str, claim: str, before: float, after: float) -> Item:
+    def _claim_note(self, word: str, claim: str, before: float, after: float) -> tuple[str, Item]:
         text = Content.assemble((word, "bold"), claim_words(self.room, claim), ": ", *_from_to(before, after))
-        return item(text)
+        return f"claim:{claim}", item(text)
 
-    def _link_notes(self, changed: list[str]) -> list[Item]:
-        notes, unchanged = [], 0
+    def _link_notes(self, changed: list[str]) -> list[tuple[str, Item]]:
+        notes, unchanged = list[tuple[str, Item]](), 0
         for link in changed:
             place = self.view.world.link_index[link]
             word = weight_word(self.view.weights[place], self.view.world.printed[place])
@@ -233,10 +255,10 @@ The map is an assumed influence map, made for teaching: it is no forecast.
                 unchanged += 1
                 continue
             says = plain(link_words(self.room.deck, link))
-            notes.append(item(Content.assemble(("Link — ", "bold"), f"{says}: {word}")))
+            notes.append((f"link:{link}", item(Content.assemble(("Link — ", "bold"), f"{says}: {word}"))))
         if unchanged:
             links = f"{_count(unchanged, 'link')} a little; they still carry about as printed"
-            notes.append(item(Content.assemble(("Links — ", "bold"), links)))
+            notes.append(("", item(Content.assemble(("Links — ", "bold"), links))))
         return notes
 
     # What may be done
@@ -272,10 +294,10 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         self.post_message(Finished())
 
     def action_why(self) -> None:
-        """Ask why an indicator stands where it does."""
-        indicator = self._chosen()
-        if indicator is not None:
-            self.post_message(WhyAsked(indicator))
+        """Ask why what the line tells of is as it is."""
+        thing = self._chosen()
+        if thing is not None:
+            self.post_message(WhyAsked(thing, self.view.round))
 
 
 def _moved_items(room: Room, moved: Moved, *, causes: bool) -> list[Item]:

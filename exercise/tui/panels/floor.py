@@ -16,7 +16,7 @@ from exercise.engine.parts import Node
 from exercise.moves import CONTROL, Pass
 from exercise.report.wording import listed
 from exercise.table import PERSON
-from exercise.tui.arguments import MUTED, move_items, of_team, team_name
+from exercise.tui.arguments import MUTED, attack_items, move_items, of_team, team_name
 from exercise.tui.filing import Draft, FilingDialog
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Outline
@@ -30,7 +30,15 @@ WIDE: Final = 110
 NARROWEST_MOVE: Final = 27
 SHOWN_LINES: Final = 4
 """How many lines of an argument that was just filed are brought into sight."""
-KEYS: Final = {"counter": "c", "question": "u", "counter-link": "d", "second": "s", "answer": "a", "pass": "p"}
+KEYS: Final = {
+    "counter": "c",
+    "question": "u",
+    "counter-link": "d",
+    "second": "s",
+    "attack": "t",
+    "answer": "a",
+    "pass": "p",
+}
 
 
 class FloorPanel(Panel):
@@ -53,19 +61,22 @@ Every move stands with its reasons, and under each argument what was filed on it
   move rolled for. A **doubt** (`d`) is about a link: that what the move changes does not lead on as the map has it. It
   concedes the success, and lasts for the session.
 
+* Under the full rules an **attack** (`t`) argues against a claim itself, whoever cited it; it lasts for the session.
+
 * `c` counters, `s` seconds, `a` answers, `p` passes: each for the team whose turn it is
-* `k` keys a slip for any team, where a person sits as control
+* `e` enters slips: a filing of any team, from paper, where a person sits as control
 * `↑` `↓` `PgUp` `PgDn` scroll
 * `Enter` goes on once everybody has spoken
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "file('counter')", "Counter"),
         Binding("u", "file('question')", "Ask"),
-        Binding("d", "file('counter-link')", "Doubt a link"),
+        Binding("d", "file('counter-link')", "Doubt"),
         Binding("s", "file('second')", "Second"),
+        Binding("t", "file('attack')", "Attack"),
         Binding("a", "file('answer')", "Answer"),
         Binding("p", "pass", "Pass"),
-        Binding("k", "key_slip", "Key a slip"),
+        Binding("e", "key_slip", "Slips"),
         Binding("enter", "go_on", "Go on"),
     ]
     DEFAULT_CSS = """
@@ -73,8 +84,8 @@ Every move stands with its reasons, and under each argument what was filed on it
     FloorPanel #turn { height: auto; padding: 0 1; }
     FloorPanel #floor { height: 1fr; }
     FloorPanel #moves { layout: grid; grid-size: 1; grid-rows: auto; grid-gutter: 0 1; height: auto; }
-    FloorPanel .move { height: auto; padding: 0 1; border: round $border-blurred; }
-    FloorPanel #floor:focus .move { border: round $border; }
+    FloorPanel .move, FloorPanel .frame { height: auto; padding: 0 1; border: round $border-blurred; }
+    FloorPanel #floor:focus .move, FloorPanel #floor:focus .frame { border: round $border; }
     """
 
     def __init__(self, room: Room, view: SeatView) -> None:
@@ -84,20 +95,25 @@ Every move stands with its reasons, and under each argument what was filed on it
     def compose(self) -> ComposeResult:
         """Make the line that says whose turn it is, and a frame for each move."""
         yield Static(id="turn")
-        with VerticalScroll(id="floor"), Container(id="moves"):
-            for move in self._moves():
-                yield self._frame(move)
+        with VerticalScroll(id="floor"):
+            with Container(id="moves"):
+                for move in self._moves():
+                    yield self._frame(move)
+            yield Static(id="attacks", classes="frame", markup=False)
 
     def on_mount(self) -> None:
         """Take the keys."""
         self._show_turn()
+        self._show_attacks()
         self.query_one("#floor").focus()
 
     def show(self, view: SeatView) -> None:
         """Show a newer view; where an argument was filed, bring it into sight."""
         before = len(self.view.nodes)
+        attacked = len(view.claim_arguments) > len(self.view.claim_arguments)
         self.view = view
         self._show_turn()
+        self._show_attacks()
         moves, frames = self._moves(), list(self.query(".move").results(Static))
         for frame, move in zip(frames, moves, strict=False):
             frame.update(Outline(move_items(self.room, view, move)))
@@ -108,7 +124,14 @@ Every move stands with its reasons, and under each argument what was filed on it
         self._arrange()
         if before < len(view.nodes) and view.nodes[-1].move in moves[: len(frames)]:
             self.call_after_refresh(self._show_argument, view.nodes[-1])
+        elif attacked:
+            self.call_after_refresh(self.query_one("#floor").scroll_end, animate=False)
         self.refresh_bindings()
+
+    def _show_attacks(self) -> None:
+        items, attacks = attack_items(self.room, self.view), self.query_one("#attacks", Static)
+        attacks.update(Outline(items))
+        attacks.display = bool(items)
 
     def _show_argument(self, node: Node) -> None:
         frame = list(self.query(".move").results(Static))[self._moves().index(node.move)]
@@ -129,7 +152,7 @@ Every move stands with its reasons, and under each argument what was filed on it
             who = "Your turn" if self.room.alone else team_name(self.room, self.view.seat)
             return f"{who}: press {keys}."
         if self.view.turn:
-            key = ", or press k to key a slip" if self._may_key() else ""
+            key = ", or press e to enter a slip" if self._may_key() else ""
             return f"Wait for {team_name(self.room, self.view.turn)} to speak{key}."
         if self.view.phase == "reveal":
             return "Read the moves aloud, then press Enter to open the debate."

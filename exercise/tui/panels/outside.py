@@ -66,6 +66,11 @@ class OutsidePanel(Panel):
         """The teams of people that have yet to act."""
         return [team for team in self.view.outstanding if team in self.room.people]
 
+    @property
+    def callable(self) -> list[str]:
+        """The teams of people that may come to the laptop: those that have yet to act."""
+        return self.people
+
     # What may be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -75,7 +80,7 @@ class OutsidePanel(Panel):
         if action == "go_on":
             return not self.view.outstanding
         if action == "call_other":
-            return len(self.people) > 1
+            return len(self.callable) > 1 or self.callable != self.people
         return True
 
     def action_call(self) -> None:
@@ -84,7 +89,7 @@ class OutsidePanel(Panel):
 
     def action_call_other(self) -> None:
         """Choose which team comes to the laptop."""
-        rows = [(team, team_name(self.room, team), "") for team in self.people]
+        rows = [(team, team_name(self.room, team), "") for team in self.callable]
 
         def chosen(team: str | None) -> None:
             if team is not None:

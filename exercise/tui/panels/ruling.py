@@ -14,14 +14,13 @@ from exercise.engine import dice_odds
 from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
-from exercise.moves import CONTROL, Outcome, Override, Rule
+from exercise.moves import CONTROL, Outcome, Rule
 from exercise.report.wording import chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
 from exercise.rules.odds import LEAST, LEAST_ESTIMATE, MOST, MOST_ESTIMATE, printed_chance
 from exercise.table import PERSON
 from exercise.tui.arguments import headed, of_team, quoted, says, team_name
-from exercise.tui.drafts import OverrideDraft
-from exercise.tui.messages import Finished, MoveChosen
+from exercise.tui.messages import ControlAsked, Finished, MoveChosen
 from exercise.tui.odds import (
     WIDE_SPREAD,
     as_judged,
@@ -32,9 +31,7 @@ from exercise.tui.odds import (
     to_be_judged,
 )
 from exercise.tui.outline import Item, Outline, item
-from exercise.tui.overriding import OverrideDialog
 from exercise.tui.panels.base import Panel
-from exercise.tui.room import Room
 from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
@@ -102,13 +99,16 @@ on the move itself that stand.
 Keys:
 
 * `Enter` rules the next move; once all are ruled, it goes on
-* `o` sets another outcome, with a reason, where a person sits as control
+* Where a person sits as control, `c` sets a move's chance and `u` its outcome, before it is ruled, and `o` sets another
+  outcome afterwards; each with a reason
 * `↑` `↓` `PgUp` `PgDn` scroll
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "rule", "Rule the next move"),
         Binding("enter", "go_on", "Go on"),
-        Binding("o", "override", "Override"),
+        Binding("c", "control('rule:percent')", "Chance"),
+        Binding("u", "control('rule:outcome')", "Outcome"),
+        Binding("o", "control('override')", "Override"),
     ]
     DEFAULT_CSS = """
     RulingPanel { height: 1fr; }
@@ -116,10 +116,6 @@ Keys:
     RulingPanel .ruling { height: auto; padding: 0 1; border: round $border-blurred; }
     RulingPanel .ruling.next { border: round $border; }
     """
-
-    def __init__(self, room: Room, view: SeatView) -> None:
-        super().__init__(room, view)
-        self._draft = OverrideDraft()
 
     def compose(self) -> ComposeResult:
         """Make a frame for each move, in speaking order."""
@@ -270,39 +266,38 @@ Keys:
 
     # What may be done
 
+    @property
+    def _by_person(self) -> bool:
+        return self.room.session.seats.get(CONTROL) == PERSON
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what may be done now."""
         if action == "rule":
             return self._next() is not None
         if action == "go_on":
             return self._next() is None
-        if action == "override":
-            return bool(self.view.rulings) and self.room.session.seats.get(CONTROL) == PERSON
+        if action == "control":
+            open_to = self.view.rulings if parameters[0] == "override" else self.view.unruled
+            return bool(open_to) and self._by_person
         return True
 
     def action_rule(self) -> None:
         """Have the next move ruled."""
         move = self._next()
-        if move is not None:
+        if move is None:
+            return
+        if self.view.adjudication == "ruling" and self._by_person and contested(self._floor(), move):
+            self.post_message(ControlAsked("rule:percent"))
+        else:
             self.post_message(MoveChosen(CONTROL, Rule(move)))
+
+    def action_control(self, key: str) -> None:
+        """Ask for the chance or the outcome that control sets, and why."""
+        self.post_message(ControlAsked(key))
 
     def action_go_on(self) -> None:
         """Leave the ruling."""
         self.post_message(Finished())
-
-    def action_override(self) -> None:
-        """Ask which ruling is set aside, for what, and why."""
-        ruled = []
-        for ruling, standing in zip(self.view.rulings, self.view.outcomes, strict=True):
-            title = f"{team_name(self.room, ruling.team)}: {says(self.room, self.view.nodes[ruling.node])}"
-            ruled.append((ruling.node, title, outcome_words(standing)))
-
-        def chosen(move: object) -> None:
-            if isinstance(move, Override):
-                self._draft = OverrideDraft()
-                self.post_message(MoveChosen(CONTROL, move))
-
-        self.app.push_screen(OverrideDialog(self.room, tuple(ruled), self._draft), chosen)
 
 
 def _dice_items(speaking_for: int, against: int, difficulty: int, words: str) -> list[Item]:

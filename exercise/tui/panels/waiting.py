@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from exercise.tui.arguments import team_name
+from exercise.tui.panels.caucus import PARLEYING
 from exercise.tui.panels.outside import OutsidePanel
 
 
@@ -20,7 +21,7 @@ Each team decides in private which card to play and on which claims of the artic
 name is on the curtain looks at the screen.
 
 * `Enter` calls the next team; once every team has settled, it reveals all moves.
-* `t` calls another team first.
+* `t` calls another team first; where teams write to one another, one that has settled may come back to its letters.
 * `g` goes on without teams that are missing: they make no move this round.
 """
     HEADING = "In caucus"
@@ -31,6 +32,11 @@ name is on the curtain looks at the screen.
         Binding("t", "call_other", "Other team"),
         Binding("g", "skip", "Go on without"),
     ]
+
+    @property
+    def callable(self) -> list[str]:
+        """The teams that have yet to settle; under rules with letters all that people play."""
+        return list(self.room.people) if self.view.rules in PARLEYING else self.people
 
     @property
     def hint(self) -> str:
