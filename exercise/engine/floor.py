@@ -180,6 +180,17 @@ def _move_strength(
     return quadratic_energy(MOVE_BASE, rules.move_energy(kinds, moves, targets, strengths, move))
 
 
+def strength_without(floor: Floor, number: int, other: int) -> float:
+    """Return how strong an argument would be if another, which was filed on it, had not been."""
+    known, node = floor.flat, floor.nodes[number]
+    strengths = list(floor.strengths)
+    # Strengths add up, so one of nothing counts for nothing; into a move it doesn't hold either.
+    strengths[other] = 0.0
+    if node.kind == "move":
+        return _move_strength(known.kinds, known.moves, known.targets, strengths, number)
+    return _strength(known.kinds, known.targets, strengths, node)
+
+
 def pros(floor: Floor, move: int) -> tuple[int, ...]:
     """Return the numbers of the reasons and seconds of a move that hold."""
     known = floor.flat

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from exercise.engine.floor import strength_without
 from exercise.engine.parts import Node
 from exercise.report.plain import plain
 from exercise.report.wording import claim_words as fact_words
@@ -144,11 +145,29 @@ def attack_items(room: Room, view: SeatView) -> list[Item]:
     return [item(Content.styled("ATTACKS ON CLAIMS", "bold $text-primary")), *items] if items else []
 
 
+def tipped_by(room: Room, view: SeatView, number: int) -> Content:
+    """Return which arguments tipped one: without any of them it would stand otherwise. Nothing where none did."""
+    if view.sealed_judging:
+        return Content("")
+    floor = room.session.state.floor
+    word = strength_word(view.strengths[number])
+    tipping = [
+        label(room, other)
+        for other in view.nodes
+        if other.target == number
+        and other.number != number
+        and other.kind not in ("reason", "link-counter")
+        and strength_word(strength_without(floor, number, other.number)) != word
+    ]
+    return Content.styled(f"  tipped by the {listed(tipping)}", MUTED) if tipping else Content("")
+
+
 def argument_items(room: Room, view: SeatView, number: int, indent: int = 0) -> list[Item]:
     """Return an argument and, set in under it, all that was filed on it."""
     node = view.nodes[number]
     lead = "↳ " if indent else ""
-    items = [item(headed(room, view, number), indent=max(0, indent - STEP), lead=lead, mark=number)]
+    head = Content.assemble(headed(room, view, number), tipped_by(room, view, number))
+    items = [item(head, indent=max(0, indent - STEP), lead=lead, mark=number)]
     items += [item(words, indent=indent + STEP) for words in said(room, node)]
     if node.text.strip():
         items.append(item(Content.styled(quoted(node.text), "italic"), indent=indent + STEP))
@@ -163,7 +182,12 @@ def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     node = view.nodes[move]
     items = [
         item(
-            Content.assemble((team_name(room, node.team).upper(), "bold $text-primary"), "  ", stands(view, move, ""))
+            Content.assemble(
+                (team_name(room, node.team).upper(), "bold $text-primary"),
+                "  ",
+                stands(view, move, ""),
+                tipped_by(room, view, move),
+            )
         ),
         item(Content.styled(move_title(room, node), "bold")),
     ]

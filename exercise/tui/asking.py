@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from exercise.moves import TEXT_LIMIT
+from exercise.tui.drafts import FillDraft
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
 from exercise.tui.words import WordsArea
@@ -23,7 +24,7 @@ class AskDialog(Helped, ModalScreen["str | None"]):
 ## In your own words
 
 * Type; `Enter` files it, at most {TEXT_LIMIT} characters.
-* `Esc` goes back, and nothing is changed.
+* `Esc` goes back; nothing is changed, and what was typed is kept.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "file", "File it", priority=True),
@@ -39,22 +40,27 @@ class AskDialog(Helped, ModalScreen["str | None"]):
     AskDialog WordsArea:focus { border: round $border; }
     """
 
-    def __init__(self, question: str) -> None:
-        """Take the question, which is taken as it is."""
+    def __init__(self, question: str, draft: FillDraft | None = None) -> None:
+        """Take the question, which is taken as it is, and what was typed before; that is kept up to date."""
         self.question = question
+        self.draft = draft if draft is not None else FillDraft()
         super().__init__()
 
     def compose(self) -> ComposeResult:
         """Make the question and the lines to type in."""
         with Vertical(id="box"):
             yield Static(self.question, id="title", markup=False)
-            yield WordsArea(id="words", soft_wrap=True, show_line_numbers=False)
+            yield WordsArea(self.draft.text, id="words", soft_wrap=True, show_line_numbers=False)
         yield KeyLine()
 
     @property
     def hint(self) -> str:
         """What to do next: the question."""
         return self.question
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what was typed."""
+        self.draft.text = event.text_area.text
 
     def action_file(self) -> None:
         """Leave with the words, or say what is wrong with them."""

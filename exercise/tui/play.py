@@ -391,11 +391,16 @@ class PlayScreen(Helped, Screen[None]):
     def _choose_step_back(self) -> None:
         def chosen(steps: str | None) -> None:
             if steps is not None:
-                self.app.push_screen(AskDialog("Why step back? It goes on record."), lambda why: told(int(steps), why))
+                draft = self.room.fill_draft(*place)
+                dialog = AskDialog("Why step back? It goes on record.", draft)
+                self.app.push_screen(dialog, lambda why: told(int(steps), why))
 
         async def told(steps: int, why: str | None) -> None:
             if why is not None:
+                self.room.forget_fill(*place)
                 await self._step_back(steps, why)
+
+        place = self.room.session.view(PUBLIC).round, CONTROL, STEP_BACK
 
         self.app.push_screen(ChooseDialog("Step back to before what?", back_rows(self.room)), chosen)
 

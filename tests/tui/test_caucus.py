@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from driving import SMALL, RoomApp, fits, keys, panel, playing, settled, shown
 from panelapp import footer_keys, press, screen_text, seated, submit
@@ -11,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from exercise.moves import CONTROL, TEXT_LIMIT, Advance, Reason, Rule, Seal
+from exercise.moves import CONTROL, TEXT_LIMIT, Adjust, Advance, Reason, Rule, Seal
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.helping import HelpScreen
 from exercise.tui.panels.caucus import CaucusPanel
@@ -265,3 +267,24 @@ async def test_a_commitment_that_stands_may_be_revoked_and_all_keys_still_fit() 
         await keys(pilot, "v", "enter")
         assert not room.session.view(CONTROL).teams[0].commitments
         assert "v" not in footer_keys(app)
+
+
+async def test_a_requirement_says_whether_it_is_met_each_by_itself_and_how_things_are() -> None:
+    needs = [{"indicator": "water", "at_least": 40}, {"indicator": "trees", "at_most": 70}, {"from_round": 1}]
+
+    def pile(team: str) -> list[dict[str, Any]]:
+        return [*four_cards(team)[:3], {**four_cards(team)[3], "requires": needs}]
+
+    room = seated(open_hands(teams=teams_of(pile)))
+    while room.session.state.clock.phase != "caucus":
+        submit(room, CONTROL, Advance())
+    submit(room, CONTROL, Adjust("water", 30, "A drought."))
+    app = RoomApp(room)
+    async with app.run_test(size=(80, 40)) as pilot:
+        hand = await lifted(pilot)
+        place = [face.id.split("-")[1] for face in hand.view.own.hand].index("bell")
+        await keys(pilot, *["down"] * place)
+        text = shown(app)
+        assert "✗ requires Water at 40 or more; it is at 30" in text
+        assert "✓ requires Trees at 70 or less; it is at 50" in text
+        assert "✓ requires round 1 or later; this is round 1" in text

@@ -19,6 +19,7 @@ from panelapp import (
 )
 from textual.widgets import Input, TextArea
 
+from exercise.engine.floor import strength_without
 from exercise.moves import CONTROL, Advance, Answer, Counter, OnBehalf, Pass, Second
 from exercise.report.wording import strength_word
 from exercise.rules.strengths import HOLDS
@@ -247,3 +248,36 @@ async def test_a_newer_view_keeps_the_focus_and_shows_the_new_argument() -> None
         app.panel.show(app.room.session.view("public"))
         await until(pilot, lambda: "“hardly”" in joined(app))
         assert app.focused is focused
+
+
+async def test_an_argument_says_which_one_tipped_it_and_stands_again_without_it() -> None:
+    room = debating(seated())
+    view, turn = room.session.view(CONTROL), room.session.state.clock.turn
+    reason = next(
+        node
+        for node in view.nodes
+        if node.kind == "reason" and node.team != turn and view.strengths[node.number] >= HOLDS
+    )
+    submit(room, turn, Counter(reason.number, "con"))
+    floor, counter = room.session.state.floor, room.session.view(CONTROL).nodes[-1]
+    assert floor.strengths[reason.number] < HOLDS
+    assert strength_without(floor, reason.number, counter.number) == view.strengths[reason.number]
+    app = PanelApp(room, FloorPanel, CONTROL)
+    async with app.run_test(size=(100, 80)):
+        word = strength_word(floor.strengths[reason.number])
+        assert f"{word} Reason tipped by the counter by {room.teams[turn].name}" in joined(app)
+
+
+async def test_an_argument_that_a_counter_leaves_standing_is_tipped_by_nothing() -> None:
+    room = debating(seated())
+    view, turn = room.session.view(CONTROL), room.session.state.clock.turn
+    reason = next(
+        node
+        for node in view.nodes
+        if node.kind == "reason" and node.team != turn and view.strengths[node.number] >= HOLDS
+    )
+    submit(room, turn, Counter(reason.number, None, "We doubt it."))
+    assert room.session.view(CONTROL).strengths[reason.number] >= HOLDS
+    app = PanelApp(room, FloorPanel, CONTROL)
+    async with app.run_test(size=(100, 80)):
+        assert "tipped" not in screen_text(app)

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exercise.deck.models import Card, Condition, Shock
+from exercise.engine.conditions import met
 from exercise.engine.game import LEVELS
 from exercise.moves import Hold, Move, Seal, Swap, Template, Withdraw
 from exercise.report.markdown import escaped
@@ -178,12 +179,11 @@ each round. A **hard** card needs luck or many reasons.
         if card.commitment:
             stands = f"“{plain(card.commitment)}” stands after a full success."
             items.append(item(Content.assemble(("Commitment: ", "bold"), stands)))
-        for condition in card.requires:
-            unmet = name in self.view.own.unusable
-            words = f"{'✗' if unmet else '✓'} requires {self._condition(condition)}"
-            items.append(item(words))
-        items.append(item(Content.styled("Reasons can rest on (✓ would stand while nobody counters):", "bold")))
         face = next(face for face in self.view.own.hand if face.id == name)
+        for condition, compiled in zip(card.requires, face.requires, strict=True):
+            mark = "✓" if met(self.room.session.state, (compiled,)) else "✗"
+            items.append(item(f"{mark} requires {self._condition(condition)}"))
+        items.append(item(Content.styled("Reasons can rest on (✓ would stand while nobody counters):", "bold")))
         items += [item(claim_words(self.room, claim), lead=f"{self._mark(claim)} ") for claim in face.claims]
         items.append(item(Content.styled("Expect to hear:", "bold")))
         items += [item(plain(counter.says), lead="– ") for counter in card.counters]
@@ -200,14 +200,15 @@ each round. A **hard** card needs luck or many reasons.
         deck = self.room.deck
         if condition.indicator is not None:
             name = plain(indicator_name(deck, condition.indicator))
+            now = self.view.levels[self.view.world.index[condition.indicator]]
             if condition.at_least is not None:
-                return f"{name} at {condition.at_least} or more"
-            return f"{name} at {condition.at_most} or less"
+                return f"{name} at {condition.at_least} or more; it is at {now:.0f}"
+            return f"{name} at {condition.at_most} or less; it is at {now:.0f}"
         if condition.standing is not None:
             return f"that “{plain(commitment_words(deck, condition.standing))}” stands"
         if condition.played is not None:
             return f"that “{plain(card_title(deck, condition.played))}” has succeeded"
-        return f"round {condition.from_round} or later"
+        return f"round {condition.from_round} or later; this is round {self.view.round}"
 
     # What may be done
 
