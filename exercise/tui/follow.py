@@ -108,6 +108,7 @@ This screen shows what everybody may see of a session that is played at another 
 Nothing can be done here.
 
 * `1` `2` `3` look at the phase, the world, the log
+* `4` the claims of the article, `5` the map around an indicator, `6` a chart; `w` asks why
 * `↓` `↑`, Page Down and Page Up scroll
 * `q` leaves; the session goes on
 """
@@ -123,7 +124,7 @@ Nothing can be done here.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that writes."""
-        return action != "save_elsewhere"
+        return action not in ("save_elsewhere", "menu")
 
     def action_look(self, what: str) -> None:
         """Look at the phase, the world or the log."""

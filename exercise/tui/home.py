@@ -68,6 +68,11 @@ something is typed. `Esc` goes back.
     HomeScreen #caveat { margin-top: 1; color: $foreground 75%; }
     """
 
+    def __init__(self) -> None:
+        self._set_ups: dict[Path, dict[str, str]] = {}
+        """What was chosen and typed in the set-up of a deck that was left."""
+        super().__init__()
+
     def compose(self) -> ComposeResult:
         """Make the menu."""
         with Vertical(id="home"):
@@ -171,11 +176,13 @@ something is typed. `Esc` goes back.
 
         def begun(session: Session | None) -> None:
             if session is not None:
+                del self._set_ups[folder]
                 self._play(session)
 
         deck = self._load(folder)
         if deck is not None:
-            self.app.push_screen(SetupScreen(deck, self.begin), begun)
+            chosen = self._set_ups.setdefault(folder, {})
+            self.app.push_screen(SetupScreen(deck, self.begin, chosen), begun)
 
     def begin(
         self, deck: Deck, *, rounds: int, seats: dict[str, str], title: str, rules: str = "quick"

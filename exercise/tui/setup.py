@@ -68,10 +68,14 @@ class SetupScreen(Helped, Screen["Session | None"]):
 Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
 """
 
-    def __init__(self, deck: Deck, begin: Callable[..., Session | None]) -> None:
-        """Take the deck and what begins a session, or says why not: `begin(deck, rules=…, rounds=…, seats=…, …)`."""
+    def __init__(self, deck: Deck, begin: Callable[..., Session | None], chosen: dict[str, str] | None = None) -> None:
+        """Take the deck and what begins a session, or says why not: `begin(deck, rules=…, rounds=…, seats=…, …)`.
+
+        `chosen` is what was chosen and typed before, by field; it is kept up to date.
+        """
         self.deck = deck
         self.begin = begin
+        self.chosen = chosen if chosen is not None else {}
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -82,22 +86,25 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
             with Horizontal(classes="row close"):
                 yield Static("Length", classes="name", markup=False)
                 lengths = [(length_words(preset), name) for name, preset in LENGTHS.items()]
-                yield Select(lengths, value=PRESETS[0].name, allow_blank=False, compact=True, id="length")
-            yield Static(time_words(PRESETS[0]), id="time", markup=False)
+                yield self._select("length", lengths, PRESETS[0].name)
+            yield Static(time_words(LENGTHS[self.chosen.get("length", PRESETS[0].name)]), id="time", markup=False)
             players = [("people in the room", PERSON), *((_WORDS.get(name, name), name) for name in PLAYERS)]
             for team in self.deck.teams:
                 with Horizontal(classes="row"):
                     yield Static(plain(team.name), classes="name", markup=False)
-                    yield Select(players, value=PERSON, allow_blank=False, compact=True, id=f"seat-{team.id}")
+                    yield self._select(f"seat-{team.id}", players, PERSON)
             with Horizontal(classes="row"):
                 yield Static("Facilitator", classes="name", markup=False)
                 control = [("a person in the room", PERSON), ("nobody: the table runs itself", TABLE)]
-                yield Select(control, value=PERSON, allow_blank=False, compact=True, id=f"seat-{CONTROL}")
+                yield self._select(f"seat-{CONTROL}", control, PERSON)
             with Horizontal(classes="row"):
                 yield Static("Name of this session", classes="name", markup=False)
-                yield WordsInput(value=plain(self.deck.title), compact=True, id="title")
+                yield WordsInput(value=self.chosen.get("title", plain(self.deck.title)), compact=True, id="title")
             yield Button("Start (ctrl+s)", variant="primary", compact=True, id="start")
         yield KeyLine()
+
+    def _select(self, name: str, rows: list[tuple[str, str]], usual: str) -> Select[str]:
+        return Select(rows, value=self.chosen.get(name, usual), allow_blank=False, compact=True, id=name)
 
     @property
     def hint(self) -> str:
@@ -105,9 +112,14 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
         return "Say who sits where, then press Ctrl+S. Tab moves, Enter opens a list."
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """Say how the time is best spent."""
+        """Keep the choice, and say how the time is best spent."""
+        self.chosen[str(event.select.id)] = str(event.value)
         if event.select.id == "length":
             self.query_one("#time", Static).update(time_words(LENGTHS[str(event.value)]))
+
+    def on_input_changed(self, event: WordsInput.Changed) -> None:
+        """Keep the name as it is typed."""
+        self.chosen["title"] = event.value
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Start."""

@@ -14,7 +14,10 @@ from exercise.moves import CONTROL, PUBLIC, Hold, Reason, Refusal, Seal
 from exercise.session import Session
 from exercise.table import TABLE, Table
 from exercise.tui import follow
+from exercise.tui.charting import ChartScreen
 from exercise.tui.follow import FollowApp, FollowScreen
+from exercise.tui.ledger import LedgerScreen
+from exercise.tui.mapping import MapScreen
 
 LARGE = (120, 36)
 
@@ -119,3 +122,21 @@ async def test_leaving_ends_the_app(played: Session) -> None:
         await pilot.pause()
     assert not app.is_running
     played.close()
+
+
+async def test_the_projector_opens_no_menu_and_its_other_views_know_the_public_alone(saves: Path) -> None:
+    Session.new(small_deck(), saves / "garden", seats={CONTROL: "person"}, seed=5).close()
+    app = FollowApp(saves / "garden")
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("0")
+        await pilot.pause()
+        assert isinstance(app.screen, FollowScreen)
+        for key, kind in (("4", LedgerScreen), ("5", MapScreen), ("6", ChartScreen)):
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, kind)
+            assert app.screen.view.seat == PUBLIC
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, FollowScreen)

@@ -310,3 +310,22 @@ async def test_one_person_plays_a_full_session_to_its_report(saves: Path) -> Non
 
 def phase_of(room: Room) -> str:
     return room.session.view(PUBLIC).phase
+
+
+async def test_the_events_of_the_round_stand_among_the_consequences() -> None:
+    room = full()
+    delivered = room.session.view(PUBLIC).delivered
+    for team in room.session.view(PUBLIC).order:
+        submit(room, team, Seal(room.session.view(team).own.hand[0].id, (Reason("pro"),)))
+    while phase_of(room) != "consequences":
+        view = room.session.view(PUBLIC)
+        if view.unruled:
+            submit(room, CONTROL, Rule(view.unruled[0]))
+        else:
+            submit(room, view.turn or CONTROL, Pass() if view.turn else Advance())
+    assert delivered
+    app = RoomApp(room)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settled(pilot)
+        for inject in delivered:
+            assert f"Event — {room.injects[inject].title}" in shown(app)

@@ -84,3 +84,19 @@ async def test_a_room_seals_its_estimates_behind_the_curtain(saves: Path) -> Non
         await keys(pilot, "enter")
         assert phase(app) == "ruling"
         assert dict(playing(app).room.session.view(PUBLIC).estimates)[move.number] == (("ants", 20), ("bees", 85))
+
+
+async def test_a_set_up_that_was_left_is_as_it_was() -> None:
+    app = ExerciseApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "n", "down", "enter", "enter", "down", "enter", "end")
+        await keys(pilot, "shift+tab", *["tab"] * 5)
+        app.screen.query_one("#title").focus()
+        await keys(pilot, "end", *" II", "escape")
+        await keys(pilot, "n", "down", "enter")
+        assert "90 minutes: seminar rules, 2 rounds" in shown(app)
+        assert " II" in shown(app)
+        await keys(pilot, "ctrl+s")
+        assert playing(app).room.session.view(PUBLIC).rules == "seminar"
+        await keys(pilot, "q", "n", "down", "enter")
+        assert "50 minutes: quick rules, 2 rounds" in shown(app)

@@ -17,6 +17,7 @@ from exercise.engine.events import (
     CommitmentMade,
     FactsEstablished,
     FindingsRecorded,
+    InjectDelivered,
     LevelsMoved,
     RoundOpened,
 )
@@ -27,6 +28,7 @@ from exercise.report.wording import (
     change_words,
     commitment_words,
     count_words,
+    inject_title,
     level_words,
     link_words,
     origin_title,
@@ -67,6 +69,7 @@ class RoundResult:
     """The largest change first."""
     commitments: tuple[CommitmentMade, ...]
     findings: FindingsRecorded | None
+    injects: tuple[str, ...]
     agreements: tuple[Letter, ...]
     facts: tuple[Fact, ...]
     claims_before: dict[str, float]
@@ -78,6 +81,7 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
     """Return what the latest round of a log did."""
     changes: dict[str, list[Step]] = {}
     commitments: list[CommitmentMade] = []
+    injects: list[str] = []
     agreements: tuple[Letter, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: FindingsRecorded | None = None
@@ -89,7 +93,7 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
             if findings is not None:
                 claims.update(findings.claims)
                 thesis = findings.thesis
-            changes, commitments, findings, agreements, facts = {}, [], None, (), ()
+            changes, commitments, injects, findings, agreements, facts = {}, [], [], None, (), ()
         elif isinstance(event, LevelsMoved):
             for change in event.changes:
                 changes.setdefault(change.indicator, []).append((change, event.causes(change)))
@@ -97,12 +101,14 @@ def round_result(log: Iterable[LogEntry], view: SeatView) -> RoundResult:
             commitments.append(event)
         elif isinstance(event, FindingsRecorded):
             findings = event
+        elif isinstance(event, InjectDelivered):
+            injects.append(event.inject)
         elif isinstance(event, AgreementsRecorded):
             agreements = event.agreements
         elif isinstance(event, FactsEstablished):
             facts = event.facts
     moved = sorted(map(_together, changes.values()), key=lambda change: -abs(change.after - change.before))
-    return RoundResult(tuple(moved), tuple(commitments), findings, agreements, facts, claims, thesis)
+    return RoundResult(tuple(moved), tuple(commitments), findings, tuple(injects), agreements, facts, claims, thesis)
 
 
 def _together(steps: list[Step]) -> Moved:
@@ -214,6 +220,9 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             later = " It pushes from the next round on." if self.view.round < self.view.rounds else ""
             text = f"{team_name(room, made.team)}: {what}.{later}"
             notes.append((f"move:{made.card}", item(Content.assemble(("In place — ", "bold"), text))))
+        for inject in result.injects:
+            title = plain(inject_title(room.deck, inject))
+            notes.append((f"inject:{inject}", item(Content.assemble(("Event — ", "bold"), title))))
         for letter in result.agreements:
             who = f"{team_name(room, letter.sender)} and {team_name(room, letter.to)}"
             notes.append(("", item(Content.assemble(("Agreed — ", "bold"), f"{who}: {quoted(letter.text)}"))))
