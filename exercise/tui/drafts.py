@@ -13,6 +13,8 @@ class SealDraft:
 
     claims: list[str] | None = None
     """The claims taken as reasons; None before the dialog has been opened."""
+    joined: set[str] = field(default_factory=set)
+    """The claims among them that go with the reason before them, as its second."""
     words: dict[str, str] = field(default_factory=dict)
     """Own words on a reason, by its claim."""
     text: str = ""

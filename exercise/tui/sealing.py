@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from exercise import engine
 from exercise.deck.models import Card
+from exercise.engine.game import LEVELS
 from exercise.moves import Reason, Refusal, Seal, Template
 from exercise.report.plain import plain
 from exercise.rules.choices import reason_holds
@@ -52,12 +54,15 @@ the top; those that would stand are taken already.
 
 A **✓** says that the reason would stand if nobody countered it.
 
+* Under the full rules a reason may rest on two claims: `b` joins the claim that is looked at to the reason above it,
+  and parts them again: `[+]` is joined.
 * Under the full rules `F3` keeps the move **secret**: it waits until something is the case, is then laid open, argued
   about and thrown for, a step harder. Your team makes no other move this round; one secret move waits at a time.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "seal", "Seal the move", priority=True),
+        Binding("enter", "seal", "Seal it", priority=True),
         Binding("tab", "app.focus_next", "Own words"),
+        Binding("b", "join", "Both"),
         Binding("f3", "keep_secret", "Secret"),
         Binding("escape", "leave", "Back", priority=True),
         TYPING_HELP_KEY,
@@ -123,7 +128,8 @@ A **✓** says that the reason would stand if nobody countered it.
 
     def _row(self, claim: str) -> Outline:
         holds = reason_holds(self._strength(claim))
-        lead = f"{'[x]' if claim in self.taken else '[ ]'} {'✓' if holds else '✗'} "
+        box = "[ ]" if claim not in self.taken else "[+]" if claim in self.draft.joined else "[x]"
+        lead = f"{box} {'✓' if holds else '✗'} "
         holder = f" ({holder_of(self.room, self.view, claim)})"
         items = [item(Content.assemble(claim_words(self.room, claim), (holder, MUTED)), lead=lead)]
         words = self.draft.words.get(claim, "").strip()
@@ -138,8 +144,9 @@ A **✓** says that the reason would stand if nobody countered it.
         self.query_one(Claims).replace_option_prompt(claim, self._row(claim))
 
     def _count(self) -> None:
-        stand = sum(reason_holds(self._strength(claim)) for claim in self.taken)
-        words = f"{len(self.taken)} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
+        own = [claim for claim in self.taken if claim not in self.draft.joined]
+        stand = sum(reason_holds(self._strength(claim)) for claim in own)
+        words = f"{self._reasons()} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
         refused = self._refused()
         waits = f"\nKept secret {trigger_words(self.room, self.draft.trigger)}." if self.draft.trigger else ""
         text = Content.assemble(words, waits, *([("\n" + refused, "$text-warning")] if refused else []))
@@ -152,9 +159,31 @@ A **✓** says that the reason would stand if nobody countered it.
     # What was chosen
 
     def _move(self) -> Seal:
-        chosen = [claim for claim in self.claims if claim in self.taken]
-        reasons = tuple(Reason(claim, self.draft.words.get(claim, "").strip()) for claim in chosen)
-        return Seal(self.card.id, reasons, self.draft.text.strip(), self.draft.trigger)
+        reasons: list[Reason] = []
+        for claim in self.claims:
+            if claim not in self.taken:
+                continue
+            if claim in self.draft.joined:
+                reasons[-1] = replace(reasons[-1], also=claim)
+            else:
+                reasons.append(Reason(claim, self.draft.words.get(claim, "").strip()))
+        return Seal(self.card.id, tuple(reasons), self.draft.text.strip(), self.draft.trigger)
+
+    def _alone(self, claim: str) -> str:
+        """Return the reason that a claim may be joined to: the one before it, where it has no second yet; else none."""
+        before = self.claims[: self.claims.index(claim)]
+        taken = [other for other in before if other in self.taken]
+        return taken[-1] if taken and taken[-1] not in self.draft.joined else ""
+
+    def _part(self) -> None:
+        """Part what is joined to nothing any more."""
+        for claim in self.claims:
+            if claim in self.draft.joined and (claim not in self.taken or not self._alone(claim)):
+                self.draft.joined.discard(claim)
+                self._show_row(claim)
+
+    def _reasons(self) -> int:
+        return sum(claim not in self.draft.joined for claim in self.taken)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Let own words be typed on the reason that is looked at, where it is taken."""
@@ -163,9 +192,9 @@ A **✓** says that the reason would stand if nobody countered it.
 
     def _offer_words(self) -> None:
         field, claim = self.query_one("#reason-words", WordsInput), self._looked_at()
-        taken = claim in self.taken
+        taken = claim in self.taken and claim not in self.draft.joined
         field.disabled = not taken
-        field.placeholder = "in own words, for who likes" if taken else "take it first"
+        field.placeholder = "in own words, for who likes" if taken else "take it first, as a reason of its own"
         with field.prevent(Input.Changed):
             field.value = self.draft.words.get(claim, "") if taken else ""
 
@@ -178,6 +207,7 @@ A **✓** says that the reason would stand if nobody countered it.
         else:
             self.taken.append(claim)
         self._show_row(claim)
+        self._part()
         self._offer_words()
         self._count()
 
@@ -195,8 +225,26 @@ A **✓** says that the reason would stand if nobody countered it.
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer secrecy where the rules have it and no secret move waits yet."""
+        """Offer a second claim and secrecy where the rules have them and no secret move waits yet."""
+        if action == "join":
+            return LEVELS[self.view.rules].claims_per_reason > 1
         return action != "keep_secret" or self.triggers is not None
+
+    def action_join(self) -> None:
+        """Join the claim that is looked at to the reason above it, or part them."""
+        claim = self._looked_at()
+        if claim in self.draft.joined:
+            self.draft.joined.discard(claim)
+        elif claim in self.taken and self._alone(claim):
+            self.draft.joined.add(claim)
+        else:
+            words = "Take it first, below a reason that rests on one claim yet."
+            self.notify(words, severity="warning", markup=False)
+            return
+        self._show_row(claim)
+        self._part()
+        self._offer_words()
+        self._count()
 
     def action_keep_secret(self) -> None:
         """Choose what the move waits for, or that it is played at once."""

@@ -329,3 +329,42 @@ async def test_the_events_of_the_round_stand_among_the_consequences() -> None:
         await settled(pilot)
         for inject in delivered:
             assert f"Event — {room.injects[inject].title}" in shown(app)
+
+
+async def test_a_reason_rests_on_two_claims_where_they_are_joined() -> None:
+    app = RoomApp(full())
+    async with app.run_test(size=SMALL) as pilot:
+        caucus = await behind_curtain(pilot)
+        team = caucus.view.seat
+        await keys(pilot, "enter")
+        dialog = app.screen
+        assert isinstance(dialog, SealDialog)
+        first, second, *_ = dialog.claims
+        for claim in tuple(dialog.taken):
+            dialog.query_one("#claims").highlighted = dialog.claims.index(claim)
+            await keys(pilot, "space")
+        await keys(pilot, "home", "b")
+        assert list(app._notifications)[-1].message.startswith("Take it first")
+        await keys(pilot, "space", "down", "space", "b")
+        assert "[+]" in shown(app)
+        assert "1 of at most 3 reasons" in shown(app)
+        fits(app)
+        await keys(pilot, "b")
+        assert "[+]" not in shown(app)
+        await keys(pilot, "b", "enter")
+        assert app.room.session.view(team).own.reasons == (Reason(first, also=second),)
+
+
+async def test_a_joined_claim_is_a_reason_of_its_own_once_the_one_above_is_left() -> None:
+    app = RoomApp(full())
+    async with app.run_test(size=SMALL) as pilot:
+        caucus = await behind_curtain(pilot)
+        team = caucus.view.seat
+        await keys(pilot, "enter")
+        dialog = app.screen
+        assert isinstance(dialog, SealDialog)
+        for claim in tuple(dialog.taken):
+            dialog.query_one("#claims").highlighted = dialog.claims.index(claim)
+            await keys(pilot, "space")
+        await keys(pilot, "home", "space", "down", "space", "b", "up", "space", "enter")
+        assert app.room.session.view(team).own.reasons == (Reason(dialog.claims[1]),)

@@ -32,7 +32,7 @@ async def test_a_whole_round_is_played_by_clicks_alone() -> None:
             assert isinstance(hand, CaucusPanel)
             await click(pilot, playing(app).room.cards[hand.view.own.hand[1].id].title)
             await click(pilot, "[x]")
-            await click(pilot, "Seal the move")
+            await click(pilot, "Seal it")
         await click(pilot, "Reveal")
         await click(pilot, "Go on")
         assert phase(app) == "debate"
