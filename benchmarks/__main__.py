@@ -312,6 +312,13 @@ def bench_lanes() -> None:
     lanes.bench_lanes(reference_loop)
 
 
+def bench_screens() -> None:
+    """Print the app's speed at the table beside a bare Textual app's."""
+    from benchmarks import screens
+
+    screens.bench_screens()
+
+
 PARTS = {
     "submits": lambda: [bench_submits(name, rules) for name in DECKS for rules in ("quick", "seminar")],
     "instructions": bench_instructions,
@@ -320,6 +327,7 @@ PARTS = {
     "start": bench_start,
     "players": lambda: bench_players("european-troops", "seminar"),
     "lanes": bench_lanes,
+    "screens": bench_screens,
 }
 
 
