@@ -10,7 +10,7 @@ endif
 READY := .venv/ready
 DEV := .venv/ready-for-work
 
-.PHONY: play test check lint types contracts bench golden snapshots clean
+.PHONY: play test check lint types contracts bench golden snapshots tour clean
 
 play: $(READY)
 	@$(BIN)/python -m exercise
@@ -37,7 +37,10 @@ golden: $(DEV)
 	$(BIN)/python -m pytest tests/playthroughs tests/repository/test_docs.py --regenerate
 
 snapshots: $(DEV)
-	$(BIN)/python -m pytest tests/tui --snapshot-update
+	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+
+tour: $(DEV)
+	$(BIN)/python tests/support/tour.py
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 play") if sys.version_info < (3, 11) else None'

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from exercise.cli.decks import playable
 from exercise.cli.finding import deck_folder, open_session, save_folder
 from exercise.cli.root import FAULT, Problem, examples
+
+if TYPE_CHECKING:
+    from exercise.session import Session
 
 NO_TERMINAL: Final = "the app needs a terminal; 'exercise simulate --help' says how to play without one"
 
@@ -31,10 +35,11 @@ def play(deck: str | None) -> None:
 @click.argument("save")
 def resume(save: str) -> None:
     """Open the app where a save stands."""
-    folder = save_folder(save)
-    if on_terminal():
-        open_session(save, write=True).close()
-    open_app(save=folder)
+    save_folder(save)
+    if not on_terminal():
+        raise Problem(NO_TERMINAL)
+    _spare_garbage()
+    open_app(session=open_session(save, write=True))
 
 
 @click.command("follow", epilog=examples("exercise follow demo"))
@@ -45,18 +50,25 @@ def follow(save: str) -> None:
     if not on_terminal():
         raise Problem(NO_TERMINAL)
     open_session(save).close()
+    _spare_garbage()
     from exercise.tui.follow import run
 
     _ended(run(folder))
 
 
-def open_app(*, deck: Path | None = None, save: Path | None = None) -> None:
-    """Run the app: at home, at the set-up of a deck, or at a save. Raises Problem where there is no terminal."""
+def open_app(*, deck: Path | None = None, session: Session | None = None) -> None:
+    """Run the app: at home, at the set-up of a deck, or at a session. Raises Problem where there is no terminal."""
     if not on_terminal():
         raise Problem(NO_TERMINAL)
+    _spare_garbage()
     from exercise.tui.app import run
 
-    _ended(run(deck=deck, save=save))
+    _ended(run(deck=deck, session=session))
+
+
+def _spare_garbage() -> None:
+    """Look for no garbage while the app starts, which makes little but would be a fifth of the time; the app does."""
+    gc.disable()
 
 
 def _ended(code: int) -> None:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from exercise.tui.hangup import end_with_terminal
 from exercise.tui.home import HomeScreen
 from exercise.tui.themes import ThemedApp
+
+if TYPE_CHECKING:
+    from exercise.session import Session
 
 
 class ExerciseApp(ThemedApp):
     """Opens at home, at the set-up of a deck, or at a save."""
 
-    def __init__(self, *, save: Path | None = None, deck: Path | None = None) -> None:
-        """Take the save to resume, or the deck to set up; with neither the app opens at home."""
+    def __init__(self, *, session: Session | None = None, save: Path | None = None, deck: Path | None = None) -> None:
+        """Take a session to go on with, the save of one, or the deck to set up; with neither the app opens at home."""
+        self._session = session
         self._save = save
         self._deck = deck
         super().__init__()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open the first screen, with home under it."""
         home = HomeScreen()
-        self.push_screen(home)
-        if self._save is not None:
+        await self.push_screen(home)
+        if self._session is not None:
+            # At once: home need not be drawn first.
+            home.play(self._session)
+        elif self._save is not None:
             self.call_after_refresh(home.resume, self._save)
         elif self._deck is not None:
             self.call_after_refresh(home.set_up, self._deck)
 
 
-def run(*, save: Path | None = None, deck: Path | None = None) -> int:
+def run(*, session: Session | None = None, deck: Path | None = None) -> int:
     """Run the app until the user quits or the terminal is closed; return 0, or 1 where a fault ended it."""
-    end_with_terminal()
-    app = ExerciseApp(save=save, deck=deck)
-    app.run()
-    return app.return_code or 0
+    return ExerciseApp(session=session, deck=deck).begin()

@@ -13,7 +13,6 @@ from exercise.moves import PUBLIC, Move
 from exercise.report.plain import plain
 from exercise.session import Session
 from exercise.table import Table
-from exercise.tui.hangup import end_with_terminal
 from exercise.tui.helped import HELP_KEY
 from exercise.tui.play import VIEWS, PlayScreen
 from exercise.tui.room import Room
@@ -45,7 +44,7 @@ class FollowScreen(PlayScreen):
         Binding("1", "look('phase')", "Phase", group=VIEWS),
         Binding("2", "look('world')", "World", group=VIEWS),
         Binding("3", "look('log')", "Log", group=VIEWS),
-        Binding("down,pagedown,space,j", "turn(1)", "Scroll"),
+        Binding("down,pagedown,space,j", "turn(1)", "Scroll", key_display="↓"),
         Binding("up,pageup,k", "turn(-1)", "Scroll back", show=False),
         HELP_KEY,
         Binding("q", "leave", "Leave"),
@@ -155,7 +154,4 @@ class FollowApp(ThemedApp):
 
 def run(folder: Path) -> int:
     """Run the projector until somebody leaves it or the terminal is closed; return 0, or 1 where a fault ended it."""
-    end_with_terminal()
-    app = FollowApp(folder)
-    app.run()
-    return app.return_code or 0
+    return FollowApp(folder).begin()

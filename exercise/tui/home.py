@@ -139,7 +139,7 @@ something is typed. `Esc` goes back.
             title = f"{deck.title} (try-out)"
             session = self.begin(deck, rounds=2, seats={**seats, CONTROL: "table"}, title=title)
             if session is not None:
-                self._play(session)
+                self.play(session)
 
         self.app.push_screen(ChooseDialog("Which team do you play?", rows), chosen)
 
@@ -159,7 +159,7 @@ something is typed. `Esc` goes back.
         rows = []
         for save in found:
             when = save.at[:16].replace("T", " ")
-            words = f"{plain(save.deck)}, {count_words(save.rounds, 'round')}, last played {when} UTC"
+            words = f"{plain(save.deck)} · {count_words(save.rounds, 'round')} · played {when} UTC"
             if save.problem:
                 words = f"can't be read: {plain(save.problem)}"
             rows.append((save.name, plain(save.title), words))
@@ -177,7 +177,7 @@ something is typed. `Esc` goes back.
         def begun(session: Session | None) -> None:
             if session is not None:
                 del self._set_ups[folder]
-                self._play(session)
+                self.play(session)
 
         deck = self._load(folder)
         if deck is not None:
@@ -209,9 +209,10 @@ something is typed. `Esc` goes back.
         except (JournalError, ValueError, KeyError) as error:
             self._tell(str(error))
             return
-        self._play(session)
+        self.play(session)
 
-    def _play(self, session: Session) -> None:
+    def play(self, session: Session) -> None:
+        """Open the table of a session."""
         import secrets
 
         from exercise.table import Table

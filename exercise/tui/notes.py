@@ -48,7 +48,7 @@ Only your team sees this, behind the curtain. The notes are kept with the save, 
     def compose(self) -> ComposeResult:
         """Make the page to write on."""
         with Vertical(id="box"):
-            heading = Content.assemble((f"Notes of {self.team}", "bold $text-primary"), "  ", self.hint)
+            heading = Content.assemble((f"Notes: {self.team}", "bold $text-primary"), "  ", self.hint)
             yield Static(heading, id="title", markup=False)
             yield WordsArea(self.text, id="notes", soft_wrap=True, show_line_numbers=False)
         yield KeyLine()

@@ -92,7 +92,7 @@ def chance_items(room: Room, judged: Judged, words: str, *, balloted: bool, by_c
     full, partial = odds.full_chance(chance), odds.partial_chance(chance)
     said = f"full {full:.0%}, partial {partial:.0%}, failure {1 - chance:.0%}"
     items.append(
-        item(Content.assemble(("Odds: ", "bold"), f"{chance_words(chance)} to succeed ({chance:.0%}): {said}"))
+        item(f"{chance_words(chance)} to succeed ({chance:.0%}): {said}", lead=Content.styled("Odds: ", "bold"))
     )
     if by_control:
         items.append(item("as control set it", indent=2))

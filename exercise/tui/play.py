@@ -19,11 +19,8 @@ from exercise.report.history import level_history, thesis_history
 from exercise.report.plain import plain
 from exercise.report.wording import listed, phase_words, strength_word
 from exercise.table import PERSON
+from exercise.tui import panels
 from exercise.tui.arguments import team_name
-from exercise.tui.asking import AskDialog
-from exercise.tui.choosing import ChooseDialog
-from exercise.tui.controlling import STEP_BACK, ask_control, back_rows, control_rows
-from exercise.tui.curtain import CurtainScreen
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.indicators import Indicators, round_changes
 from exercise.tui.keyline import KeyLine
@@ -38,20 +35,9 @@ from exercise.tui.messages import (
     TeamCalled,
     WhyAsked,
 )
-from exercise.tui.panels.ballot import BallotPanel, EstimatePanel
 from exercise.tui.panels.base import Panel
-from exercise.tui.panels.brief import BriefPanel
-from exercise.tui.panels.caucus import CaucusPanel
-from exercise.tui.panels.consequences import ConsequencesPanel
-from exercise.tui.panels.debrief import DebriefPanel
-from exercise.tui.panels.floor import FloorPanel
-from exercise.tui.panels.ruling import RulingPanel
-from exercise.tui.panels.situation import SituationPanel
-from exercise.tui.panels.waiting import WaitingPanel
 from exercise.tui.room import Room
 from exercise.tui.thesisline import thesis_line
-from exercise.tui.things import parted, thing_rows
-from exercise.tui.why import WhyScreen
 from exercise.views import SeatView
 
 WIDE: Final = 110
@@ -61,20 +47,21 @@ PAUSE: Final = 0.4
 TOLD: Final = 12
 """Seconds that a trouble stays on the screen."""
 
-PANELS: Final[dict[str, type[Panel]]] = {
-    "brief": BriefPanel,
-    "situation": SituationPanel,
-    "caucus": WaitingPanel,
-    "reveal": FloorPanel,
-    "debate": FloorPanel,
-    "answers": FloorPanel,
-    "ballot": BallotPanel,
-    "ruling": RulingPanel,
-    "consequences": ConsequencesPanel,
-    "debrief": DebriefPanel,
-    "closed": DebriefPanel,
+PANELS: Final = {
+    "brief": "BriefPanel",
+    "situation": "SituationPanel",
+    "caucus": "WaitingPanel",
+    "reveal": "FloorPanel",
+    "debate": "FloorPanel",
+    "answers": "FloorPanel",
+    "ballot": "BallotPanel",
+    "ruling": "RulingPanel",
+    "consequences": "ConsequencesPanel",
+    "debrief": "DebriefPanel",
+    "closed": "DebriefPanel",
 }
-PRIVATE: Final[dict[str, type[Panel]]] = {"caucus": CaucusPanel, "ballot": EstimatePanel}
+"""What each phase shows, by its name in exercise.tui.panels."""
+PRIVATE: Final = {"caucus": "CaucusPanel", "ballot": "EstimatePanel"}
 """What a team sees behind the curtain, in the phases in which it acts in secret."""
 VIEWS: Final = Binding.Group("Views")
 LOOKS: Final = (
@@ -183,13 +170,14 @@ class PlayScreen(Helped, Screen[None]):
             # The app was left while this waited for its turn.
             return
         view = self._public()
-        kind = PANELS[view.phase]
+        name = PANELS[view.phase]
         if view.phase in PRIVATE and self._private:
-            view, kind = self.room.session.view(self._private), PRIVATE[view.phase]
+            view, name = self.room.session.view(self._private), PRIVATE[view.phase]
         elif view.phase in ("debate", "answers") and self.room.session.seats.get(view.turn) == PERSON:
             view = self.room.session.view(view.turn)
+        kind: type[Panel] = getattr(panels, name)
         stale = type(self._panel) is not kind or self._panel is None or self._panel.view.round != view.round
-        if stale or (kind in PRIVATE.values() and self._panel is not None and self._panel.view.seat != view.seat):
+        if stale or (name in PRIVATE.values() and self._panel is not None and self._panel.view.seat != view.seat):
             await self.query_one("#phase").remove_children()
             self._panel = kind(self.room, view)
             await self.query_one("#phase").mount(self._panel)
@@ -331,6 +319,8 @@ class PlayScreen(Helped, Screen[None]):
         self._ask_to_skip(self._public())
 
     def _ask_behind_curtain(self, team: str) -> None:
+        from exercise.tui.curtain import CurtainScreen
+
         async def lifted(opened: bool | None) -> None:
             if opened:
                 self._private = team
@@ -339,6 +329,8 @@ class PlayScreen(Helped, Screen[None]):
         self.app.push_screen(CurtainScreen(team_name(self.room, team)), lifted)
 
     def _ask_to_skip(self, view: SeatView) -> None:
+        from exercise.tui.choosing import ChooseDialog
+
         names = listed([team_name(self.room, team) for team in view.outstanding])
         rows = [
             ("wait", "Wait for them", ""),
@@ -358,6 +350,8 @@ class PlayScreen(Helped, Screen[None]):
 
     def on_why_asked(self, message: WhyAsked) -> None:
         """Open the chain behind a thing."""
+        from exercise.tui.why import WhyScreen
+
         message.stop()
         self.app.push_screen(WhyScreen(self.room, self._public().seat, message.thing, message.round))
 
@@ -365,6 +359,9 @@ class PlayScreen(Helped, Screen[None]):
 
     def action_menu(self) -> None:
         """Open the menu: what may be looked at, what the facilitator may set, and the way out."""
+        from exercise.tui.choosing import ChooseDialog
+        from exercise.tui.controlling import STEP_BACK, control_rows
+
         rows = [(action, name, means) for action, name, means in LOOKS]
         if not self.room.session.problem:
             rows += control_rows(self.room, self.room.session.view(CONTROL))
@@ -386,9 +383,15 @@ class PlayScreen(Helped, Screen[None]):
         self._ask_control(message.key)
 
     def _ask_control(self, key: str) -> None:
+        from exercise.tui.controlling import ask_control
+
         ask_control(self.app, self.room, key, lambda move: self._submit(CONTROL, move))
 
     def _choose_step_back(self) -> None:
+        from exercise.tui.asking import AskDialog
+        from exercise.tui.choosing import ChooseDialog
+        from exercise.tui.controlling import STEP_BACK, back_rows
+
         def chosen(steps: str | None) -> None:
             if steps is not None:
                 draft = self.room.fill_draft(*place)
@@ -418,6 +421,8 @@ class PlayScreen(Helped, Screen[None]):
 
     def action_why(self) -> None:
         """Choose what to ask "why?" of: a move, an event, the thesis, an indicator, a claim, a link."""
+        from exercise.tui.choosing import ChooseDialog
+        from exercise.tui.things import parted, thing_rows
 
         def chosen(row: str | None) -> None:
             if row is not None:

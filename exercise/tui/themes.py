@@ -5,6 +5,7 @@ Text has a contrast of at least 4.5 to 1, lines and bars of 3 to 1, as WCAG 2.2 
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,11 +17,14 @@ from textual.screen import SystemModalScreen
 from textual.theme import Theme
 
 from exercise.paths import TRACEBACK_VARIABLE
+from exercise.tui.hangup import end_with_terminal
 from exercise.tui.settings import chosen_theme, keep_theme
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+SETTLED: Final = 1.0
+"""Seconds after which the first screen stands."""
 TOLD: Final = 2
 """Seconds that the name of a theme stays on the screen."""
 
@@ -163,6 +167,11 @@ WORDS: Final = {"dark": "dark", "light": "light", "contrast": "high contrast"}
 """What the app calls them."""
 
 
+def _look_for_garbage() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def _actions() -> type[Provider]:
     from exercise.tui.palette import Actions
 
@@ -198,6 +207,7 @@ class ThemedApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._begun = False
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES.get(chosen_theme(), DARK).name
@@ -216,6 +226,18 @@ class ThemedApp(App[None]):
             words = Traceback.from_exception(type(error), error, error.__traceback__, show_locals=False)
         self.bell()
         self.panic(words)
+
+    def begin(self) -> int:
+        """Run in this terminal until the user quits or it is closed; return 0, or 1 where a fault ended the app."""
+        end_with_terminal()
+        self._begun = True
+        self.run()
+        return self.return_code or 0
+
+    def on_ready(self) -> None:
+        """Look for garbage again once the first screen stands; what it is made of stays until the end."""
+        if self._begun:
+            self.set_timer(SETTLED, _look_for_garbage)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Restyle every screen; Textual itself passes over an open palette."""

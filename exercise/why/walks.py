@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from exercise import world
 from exercise.engine.consequences import COMMITMENT_SHARE
 from exercise.engine.parts import Banked, Origin
 from exercise.why.chain import Chain
 from exercise.why.told import Told
-from exercise.world import influence_map, propagate
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -27,8 +27,8 @@ def links_walked(told: Told, origin: Origin, indicator: str) -> Walked:
     if not shocks:
         return ()
     links = list(dict.fromkeys(held.link for held in _released(told, origin)))
-    graph = influence_map(told.game.world, told.weights)
-    for walk in propagate(graph, shocks).paths(indicator, top=1):
+    graph = world.influence_map(told.game.world, told.weights)
+    for walk in world.propagate(graph, shocks).paths(indicator, top=1):
         links += [graph.edges[ends]["link"] for ends in zip(walk.nodes, walk.nodes[1:], strict=False)]
     return tuple([(link, told.weights[told.game.world.link_index[link]]) for link in links])
 

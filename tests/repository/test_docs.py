@@ -19,6 +19,7 @@ from commandline import Ran, change, copy_of_deck, run, source_beside
 
 from exercise.cli import program
 from exercise.deckfiles import load_source
+from exercise.session import Session
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -92,7 +93,14 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Pa
     monkeypatch.setenv("EXERCISE_HOME", str(tmp_path / "home"))
     opened: list[dict[str, Path | None]] = []
     monkeypatch.setattr("exercise.cli.play.on_terminal", lambda: True)
-    monkeypatch.setattr("exercise.tui.app.run", lambda **given: opened.append(given))
+
+    def run_app(*, deck: Path | None, session: Session | None) -> None:
+        opened.append({"deck": deck, "save": session and session.path})
+        if session is not None:
+            session.close()
+
+    monkeypatch.setattr("exercise.tui.app.run", run_app)
+    monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setattr("exercise.tui.follow.run", lambda folder: opened.append({"follow": folder}))
     return opened
 

@@ -1,78 +1,76 @@
-"""How each screen looks, at 80 by 24 and at 120 by 36.
+"""How each screen looks on real saves: at 80 by 24 and at 120 by 36, in the dark theme and in the light one.
 
-`pytest tests/tui/test_snapshots.py --snapshot-update` takes the pictures anew; then look at each that changed.
+`make snapshots` takes the pictures anew; then look at each that changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import importlib
+import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import RoomApp, settled
-from stages import SCREENS, staged
-from textual.app import App
+import realsaves
+from pytest_textual_snapshot import SVGImageExtension
+from shots import SHOTS, app_for, pose, still
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
-BOTH = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+from exercise import tui
+from exercise.tui.panels.base import Panel
+from exercise.tui.panels.outside import OutsidePanel
+from exercise.tui.play import PlayScreen
+from exercise.tui.themes import LIGHT
 
-
-class ScreenApp(App[None]):
-    def __init__(self, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
-        self.make = make
-
-    def on_mount(self) -> None:
-        self.push_screen(self.make())
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+SMALL_THINGS = frozenset({"AskDialog", "ChooseDialog", "CurtainScreen", "HelpScreen", "NotesDialog"})
+"""Screens with nothing of their own to colour; they are taken in the dark theme alone."""
 
 
-def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
-    """Return what presses keys once all has settled, and stops every cursor from blinking."""
-
-    async def press(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settled(pilot)
-        for field in pilot.app.screen.query("Input, TextArea"):
-            assert isinstance(field, (Input, TextArea))
-            field.cursor_blink = False
-        await pilot.pause()
-
-    return press
+@pytest.fixture(scope="module")
+def stops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real saves, made once."""
+    folder = tmp_path_factory.mktemp("stops")
+    realsaves.make(folder)
+    return folder
 
 
-@BOTH
-@pytest.mark.parametrize("name", ["HomeScreen", "SetupScreen"])
-def test_before_an_exercise(snap_compare: Any, name: str, size: tuple[int, int]) -> None:
-    assert snap_compare(ScreenApp(SCREENS[name]), terminal_size=size, run_before=pressing())
+def in_light(name: str) -> bool:
+    return SHOTS[name].shows not in SMALL_THINGS
 
 
-PHASES = {
-    "brief": ("brief", ()),
-    "situation": ("situation", ()),
-    "waiting": ("caucus", ()),
-    "curtain": ("caucus", ("enter",)),
-    "hand": ("caucus", ("enter", "enter", "down")),
-    "reasons": ("caucus", ("enter", "enter", "enter", "down", "space")),
-    "reveal": ("reveal", ()),
-    "debate": ("debate", ()),
-    "filing": ("debate", ("c", "down", "enter", "enter")),
-    "answers": ("answers", ()),
-    "ruling": ("ruling", ("enter", "enter")),
-    "ruled": ("ruled", ("end",)),
-    "consequences": ("consequences", ()),
-    "why": ("consequences", ("w",)),
-    "debrief": ("debrief", ()),
-    "closed": ("closed", ("pagedown",)),
-}
-"""By the name of a picture: the stage, and the keys pressed there."""
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SHOTS)
+def test_it_looks_as_it_did(snap_compare: Any, snapshot: Any, stops: Path, saves: Path, name: str, size: str) -> None:
+    taken: list[str] = []
+
+    async def posed(pilot: Pilot[Any]) -> None:
+        await pose(pilot, SHOTS[name])
+        if in_light(name):
+            dark, pilot.app.theme = pilot.app.theme, LIGHT.name
+            await pilot.pause()
+            still(pilot.app)
+            taken.append(pilot.app.export_screenshot())
+            pilot.app.theme = dark
+            await pilot.pause()
+
+    app = app_for(SHOTS[name], stops, saves)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=posed)
+    for light in taken:
+        assert snapshot(name="light", extension_class=SVGImageExtension) == light
 
 
-@BOTH
-@pytest.mark.parametrize("name", PHASES)
-def test_phase(snap_compare: Any, name: str, size: tuple[int, int]) -> None:
-    stage, keys = PHASES[name]
-    assert snap_compare(RoomApp(staged(stage)), terminal_size=size, run_before=pressing(*keys))
+def test_every_screen_and_every_panel_has_its_pictures() -> None:
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        importlib.import_module(module.name)
+    # The play screen shows as its panels, and two classes are only there to be derived from.
+    shown = {kind.__name__ for kind in (below(Screen) | below(Panel)) - {PlayScreen, OutsidePanel}}
+    assert {shot.shows for shot in SHOTS.values()} == {*shown, CommandPalette.__name__}
+
+
+def below(kind: type) -> set[type]:
+    """Return what the app derives from a class, at any depth."""
+    found = {entry for entry in kind.__subclasses__() if entry.__module__.startswith(tui.__name__)}
+    return found.union(*map(below, kind.__subclasses__()))

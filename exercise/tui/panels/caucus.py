@@ -22,7 +22,6 @@ from exercise.rules.choices import reason_holds
 from exercise.tui.arguments import claim_words, strength_of, team_name
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.filling import FillDialog
-from exercise.tui.helping import HelpScreen
 from exercise.tui.letters import LettersDialog
 from exercise.tui.messages import Covered, MoveChosen
 from exercise.tui.notes import NotesDialog
@@ -274,6 +273,8 @@ each round. A **hard** card needs luck or many reasons.
 
     def action_objectives(self) -> None:
         """Show the team's objectives and how they stand."""
+        from exercise.tui.helping import HelpScreen
+
         lines = ["## Your objectives", ""]
         for goal in self.view.own.goals:
             printed = self.room.objectives[self.view.seat, goal.goal.id]
@@ -320,6 +321,8 @@ each round. A **hard** card needs luck or many reasons.
 
     def action_brief(self) -> None:
         """Show the team's brief."""
+        from exercise.tui.helping import HelpScreen
+
         team = self.room.teams[self.view.seat]
         self.app.push_screen(HelpScreen(f"## {escaped(team.name)}\n\n{team.brief or 'This team has no brief.'}"))
 

@@ -152,7 +152,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     DEFAULT_CSS = """
     ConsequencesPanel { height: 1fr; layout: vertical; }
     ConsequencesPanel #thesis { height: auto; padding: 0 1; }
-    ConsequencesPanel OptionList { height: 1fr; border: none; padding: 0; background: $background; }
+    ConsequencesPanel OptionList { height: 1fr; border: none; padding: 0 0 0 1; background: $background; }
     ConsequencesPanel OptionList:focus { border: none; background-tint: $foreground 0%; }
     """
 
@@ -314,11 +314,11 @@ def _moved_items(room: Room, moved: Moved, *, causes: bool) -> list[Item]:
     change = moved.after - moved.before
     sign = "=" if abs(change) < SHOWN else "▲" if change > 0 else "▼"
     head = Content.assemble(
-        (f"{sign} {plain(printed.name)}", "bold"),
+        (plain(printed.name), "bold"),
         f"  {moved.before:.0f} → {moved.after:.0f}  ({change_words(change)})  ",
         (f"“{plain(level_words(printed, moved.after))}”", "italic"),
     )
-    items = [item(head)]
+    items = [item(head, lead=Content.styled(f"{sign} ", "bold"))]
     if not causes:
         return items
     rows = [(points, plain(origin_title(room.deck, origin))) for origin, points in moved.shares if abs(points) >= SHOWN]

@@ -196,7 +196,7 @@ Every move stands with its reasons, and under each argument what was filed on it
             for name in view.order:
                 passed = " (passed)" if by_id[name].passed else ""
                 lines.append(f"{team_name(self.room, name)} {by_id[name].filings_left}{passed}")
-            parts.append((" · ".join(lines), MUTED))
+            parts.append((", ".join(lines), MUTED))
         return Content.assemble(*parts)
 
     # What may be done

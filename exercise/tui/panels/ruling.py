@@ -311,11 +311,9 @@ def _dice_items(speaking_for: int, against: int, difficulty: int, words: str) ->
         item(Content.assemble(("Difficulty: ", "bold"), hard)),
         item(Content.assemble(("Modifier: ", "bold"), f"{sum_of} = {modifier_words(wanted)}{limit}")),
         item(
-            Content.assemble(
-                ("Odds: ", "bold"),
-                f"{chance_words(odds.success)} to succeed ({odds.success:.0%}): "
-                f"full {odds.full:.0%}, partial {odds.partial:.0%}, failure {odds.fail:.0%}",
-            )
+            f"{chance_words(odds.success)} to succeed ({odds.success:.0%}): "
+            f"full {odds.full:.0%}, partial {odds.partial:.0%}, failure {odds.fail:.0%}",
+            lead=Content.styled("Odds: ", "bold"),
         ),
     ]
 

@@ -24,8 +24,15 @@ NO_TERMINAL = "the app needs a terminal; 'exercise simulate --help' says how to 
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Path | None]]:
     """Return what the app was opened with, each time, on a terminal that isn't one."""
     calls: list[dict[str, Path | None]] = []
+
+    def run_app(*, deck: Path | None, session: Session | None) -> None:
+        calls.append({"deck": deck, "save": session and session.path})
+        if session is not None:
+            session.close()
+
     monkeypatch.setattr("exercise.cli.play.on_terminal", lambda: True)
-    monkeypatch.setattr("exercise.tui.app.run", lambda **given: calls.append(given))
+    monkeypatch.setattr("exercise.tui.app.run", run_app)
+    monkeypatch.setattr("gc.disable", lambda: None)
     return calls
 
 
