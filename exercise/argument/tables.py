@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exercise.frozen import frozen
 from exercise.rules import grounds
 from exercise.rules.grounds import ATTACK_WEIGHT, FACT_BASE, FINDING_BASE, LINK_BASE, PILLAR_WEIGHT, THESIS_BASE
 
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArgumentTables:
     """Claims and links by number, with who bears on whom.
 

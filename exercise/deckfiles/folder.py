@@ -7,13 +7,13 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
 from exercise.deckfiles.finding import DeckCode, Findings, quoted
 from exercise.deckfiles.keys import KeyLines, KeyPath, TooDeepError, dotted, scan_keys
+from exercise.frozen import frozen
 
 LARGEST_FILE: Final = 1 << 20
 """The most bytes that a file may have."""
@@ -32,7 +32,7 @@ _MANY_DIGITS: Final = re.compile(r"[0-9_]{4300,}")
 _BY_LINE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file that has been read: its name for people, its tables, and the lines of its keys."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Literal
 from unicodedata import normalize
 
 from exercise.deck.models import Paragraph, Source
+from exercise.frozen import frozen
 
 Status = Literal["present", "moved", "differs", "missing"]
 
@@ -18,7 +18,7 @@ _QUOTES: Final = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", 
 _SPACES: Final = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """How one paragraph of a source stands in a copy."""
 
@@ -28,7 +28,7 @@ class Match:
     """The copy's paragraph, counted from 1, that is it or stands in its place; None where it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """How a copy of a text matches a source; furniture (menus, notices) isn't asked for and isn't listed."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from exercise.argument.tables import ArgumentTables, compile_argument
 from exercise.deck.words import DIFFICULTY_MODIFIERS, SHOCKS, SIGNS, Amount
+from exercise.frozen import frozen
 from exercise.moves import Slot, Template
 from exercise.rules.influence import INFINITY, PARTIAL_SHARE, threshold
 from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
@@ -34,7 +34,7 @@ OWN_DIFFICULTY: Final = DIFFICULTY_MODIFIERS["even"]
 """How hard a team's own action is until control says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """What a rules level sets (DESIGN 8)."""
 
@@ -106,7 +106,7 @@ ADJUDICATIONS: Final = ("dice", "weighed", "ballot", "ruling")
 """How a rolled move may be judged (DESIGN 6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A printed condition with its indicator as a number and its bounds as z; exactly one subject is set."""
 
@@ -118,7 +118,7 @@ class Condition:
     from_round: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardFace:
     """What the rules need of a printed card."""
 
@@ -150,7 +150,7 @@ class CardFace:
         return self.full if outcome == "full" else self.partial if outcome == "partial" else self.fail
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """An objective for play."""
 
@@ -162,7 +162,7 @@ class Goal:
     when: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InjectFace:
     """What the rules need of an inject."""
 
@@ -174,7 +174,7 @@ class InjectFace:
     shocks: Shocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Game:
     """A deck's tables; they never change in play."""
 

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from exercise.frozen import frozen
 from exercise.rules import dice, odds
 from exercise.rules.floor import MOVE_BASE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Odds:
     """The chances of a full success, a partial one and a failure; they sum to 1."""
 
@@ -23,7 +23,7 @@ class Odds:
         return self.full + self.partial
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chance:
     """How likely a move is to succeed, and what that was made of."""
 

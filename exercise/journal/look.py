@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from exercise.frozen import frozen
 from exercise.journal import chain, codec
 from exercise.journal.errors import JournalError
 from exercise.journal.files import BINARY, JOURNAL, NO_FOLLOW, read
 from exercise.journal.store import Record, record_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What checking a save found."""
 

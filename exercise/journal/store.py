@@ -6,11 +6,11 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from exercise.engine.events import Event
+from exercise.frozen import frozen
 from exercise.journal import chain, codec, lock
 from exercise.journal.errors import JournalError, WriteFailedError
 from exercise.journal.files import DECK, JOURNAL, LOCK, META, TORN, Files, OsFiles, read
@@ -21,7 +21,7 @@ Entry = tuple[Event, str, str]
 """An event, the seat whose decision it belongs to, and the time as ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """An event as the journal holds it."""
 

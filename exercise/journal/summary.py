@@ -6,17 +6,17 @@ import json
 import os
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from exercise.frozen import frozen
 from exercise.journal.files import BINARY, JOURNAL, META, NO_FOLLOW, read
 
 _HEAD = 256 << 10
 _END = 64 << 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What a list of saves shows of one; empty where it can't be told."""
 

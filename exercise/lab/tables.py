@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import array as arrays
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from exercise.argument.tables import claim_strengths, link_strength, starts_of, thesis_strength
 from exercise.engine.game import LEVELS, OWN_DIFFICULTY, CardFace, Condition, Game, Level, own_face
+from exercise.frozen import frozen
 from exercise.lab import layout as x
 from exercise.lab.layout import Lane
 
@@ -16,7 +16,7 @@ _TYPES: Final = {"int64": "q", "int16": "h", "float64": "d", "uint64": "Q"}
 FLOOR_OF_A_MOVE = 1 + x.MOST_REASONS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rooms:
     """How much room a lane has for what a play may pile up; a lane that needs more says so and is played anew."""
 

@@ -6,12 +6,12 @@ Every figure is of many lanes of one preset; nothing here is a forecast of anyth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from exercise.engine import compile_game
 from exercise.engine.game import Game
 from exercise.engine.presets import PRESETS, Preset
+from exercise.frozen import frozen
 from exercise.lab.runs import Batch, Plan, batches
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ TOLERANCE: Final = 1e-9
 DIFFICULTIES: Final = ((0, "easy"), (-1, "even"), (-2, "hard"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One thing that was measured."""
 
@@ -57,7 +57,7 @@ class Figure:
     """What it is that misses the aim, where that has names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tuning:
     """The figures of one preset."""
 

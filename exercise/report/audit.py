@@ -6,7 +6,6 @@ Everything is read from a deck and the events of a session, in plain Python, for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -24,6 +23,7 @@ from exercise.engine.events import (
     SessionOpened,
 )
 from exercise.engine.parts import Origin, OriginKind
+from exercise.frozen import frozen
 from exercise.report.record import CommitmentRecord, RoundRecord, commitments, rounds
 from exercise.report.wording import FALLEN, STANDS, strength_word, weight_word
 from exercise.rules.influence import level
@@ -38,7 +38,7 @@ Turn = Literal["overturned", "rehabilitated", "shaken", ""]
 _UNCHANGED: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimAudit:
     """What the room did with a claim."""
 
@@ -82,7 +82,7 @@ class ClaimAudit:
         return "overturned" if now == FALLEN else "shaken"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkAudit:
     """How strongly a link carries at the end, against what is printed."""
 
@@ -106,7 +106,7 @@ class LinkAudit:
         return abs(self.weight - self.printed) > _UNCHANGED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """What moved an indicator, over all rounds."""
 
@@ -118,7 +118,7 @@ class Cause:
     """The sum of its shares."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorAudit:
     """An indicator from start to end."""
 
@@ -137,7 +137,7 @@ class IndicatorAudit:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveAudit:
     """An objective of a team and what became of it."""
 
@@ -152,7 +152,7 @@ class ObjectiveAudit:
     """Points that it needs to be met, after the rounds that were played."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """A session looked back on."""
 

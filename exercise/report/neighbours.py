@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from exercise.frozen import frozen
 from exercise.report.wording import weight_word
 from exercise.views import SeatView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Push:
     """A link with its weights as a seat sees them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from exercise.engine.events import ClaimAttacked, FactsEstablished
+from exercise.frozen import frozen
 from exercise.report.audit import ClaimAudit, claim_audits
 from exercise.report.record import RoundRecord, rounds
 from exercise.views import EstimateSettled, LogEntry, SeatView, SessionNoted, SteppedBack, TeamSettled
@@ -20,7 +20,7 @@ UseKind = Literal["reason", "second", "counter", "question", "link-counter", "an
 _CONTESTING: Final = ("counter", "question")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """An argument that rests on claims, contests them, or both."""
 
@@ -39,7 +39,7 @@ class Use:
     """The claims under what it countered, asked about or attacked; none where that rests on no claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimRecord:
     """A claim, or a fact that the room established, with everything that the room did with it."""
 

@@ -22,14 +22,16 @@ class ExerciseApp(ThemedApp):
         self._deck = deck
         super().__init__()
 
-    async def on_mount(self) -> None:
-        """Open the first screen, with home under it."""
-        home = HomeScreen()
-        await self.push_screen(home)
+    def on_mount(self) -> None:
+        """Open the first screen; home comes at once, or when a session that was given is left."""
         if self._session is not None:
-            # At once: home need not be drawn first.
-            home.play(self._session)
-        elif self._save is not None:
+            from exercise.tui.play import table_of
+
+            self.push_screen(table_of(self._session), lambda _: self.push_screen(HomeScreen()))
+            return
+        home = HomeScreen()
+        self.push_screen(home)
+        if self._save is not None:
             self.call_after_refresh(home.resume, self._save)
         elif self._deck is not None:
             self.call_after_refresh(home.set_up, self._deck)

@@ -6,7 +6,6 @@ What draws it is imported when a chart is opened, so that nobody else waits for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -21,6 +20,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, OptionList, Static
 from textual.widgets.option_list import Option
 
+from exercise.frozen import frozen
 from exercise.report.history import level_history, thesis_history
 from exercise.report.plain import plain
 from exercise.tui.helped import HELP_KEY, Helped
@@ -55,7 +55,7 @@ LABEL: Final = 12
 """Cells that a round needs for its name in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """A line of the chart: its letter, its name, and its points from 0 to 100."""
 

@@ -213,13 +213,9 @@ something is typed. `Esc` goes back.
 
     def play(self, session: Session) -> None:
         """Open the table of a session."""
-        import secrets
+        from exercise.tui.play import table_of
 
-        from exercise.table import Table
-        from exercise.tui.play import PlayScreen
-        from exercise.tui.room import Room
-
-        self.app.push_screen(PlayScreen(Room(Table(session, secrets.randbits(64)))))
+        self.app.push_screen(table_of(session))
 
     def _tell(self, trouble: str) -> None:
         from exercise.report.plain import plain

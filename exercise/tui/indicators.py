@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -13,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from exercise.engine.events import LevelsMoved, RoundOpened
+from exercise.frozen import frozen
 from exercise.report.plain import plain
 from exercise.report.wording import change_words, level_words
 from exercise.tui.messages import WhyAsked
@@ -57,7 +57,7 @@ def sparkline(levels: Sequence[float]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """The widths of a row's parts, each without the space after it; 0 for a part that has no room."""
 
@@ -69,7 +69,7 @@ class _Columns:
     """Whether the words stand under every row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """All that a row shows; while it is equal nothing is drawn anew."""
 

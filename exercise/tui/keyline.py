@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
+from exercise.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Shown:
     """A key, or a few of one group, as the line shows them."""
 

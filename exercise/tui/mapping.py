@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
 from math import ceil
@@ -30,6 +29,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from exercise.frozen import frozen
 from exercise.report.neighbours import Push, best_connected, neighbours
 from exercise.report.plain import plain
 from exercise.report.wording import AS_PRINTED, WEAKENED, count_words, level_words, link_words
@@ -92,7 +92,7 @@ Cell = tuple[str, Style | None]
 # The drawing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """A neighbour in the drawing: the link to it, what it is called, its level, and its sign in two lengths."""
 
@@ -104,7 +104,7 @@ class End:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Middle:
     """The indicator in the middle of the drawing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
@@ -11,6 +10,7 @@ from textual.content import Content
 from exercise.engine import pool
 from exercise.engine.events import MoveRuled
 from exercise.engine.pooling import pooled_chance
+from exercise.frozen import frozen
 from exercise.report.wording import chance_words, listed, percentile_words
 from exercise.rules import odds
 from exercise.tui.arguments import team_name
@@ -25,7 +25,7 @@ Estimates = tuple[tuple[str, int], ...]
 """Each team that sealed an estimate, with its percent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A move's chance and what it was made of."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -11,11 +10,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from exercise.frozen import frozen
+
 NARROWEST = 12
 """The fewest cells that text keeps, however deep it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One paragraph of an outline: its indent in cells, what leads its first line, and its text."""
 

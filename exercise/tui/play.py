@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -14,11 +15,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal
+from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal, Reseat
 from exercise.report.history import level_history, thesis_history
 from exercise.report.plain import plain
 from exercise.report.wording import listed, phase_words, strength_word
-from exercise.table import PERSON
+from exercise.session import Session
+from exercise.table import PERSON, Table
 from exercise.tui import panels
 from exercise.tui.arguments import team_name
 from exercise.tui.helped import HELP_KEY, Helped
@@ -86,6 +88,11 @@ On every phase:
 """
 
 
+def table_of(session: Session) -> PlayScreen:
+    """Return the play screen of a session, whose players roll dice of their own."""
+    return PlayScreen(Room(Table(session, secrets.randbits(64))))
+
+
 class PlayScreen(Helped, Screen[None]):
     """Hosts one panel per phase; submits moves, steps the computer's teams, and goes on when asked."""
 
@@ -150,7 +157,8 @@ class PlayScreen(Helped, Screen[None]):
 
     async def on_mount(self) -> None:
         """Show where the session stands, and let the computer go on from there."""
-        await self._show()
+        with self.app.batch_update():
+            await self._show()
         self._run_players()
 
     def on_unmount(self) -> None:
@@ -245,15 +253,19 @@ class PlayScreen(Helped, Screen[None]):
             return
         view = self._public()
         # A team that has settled may still read its letters; one that settles just now makes room for the next.
-        if self._private and (view.phase not in PRIVATE or (acting and self._private not in view.outstanding)):
+        settled = acting and self._private not in view.outstanding
+        # Where seats change, another team may sit before the screen.
+        if self._private and (view.phase not in PRIVATE or settled or isinstance(move, Reseat)):
             self._leave_private()
         await self._show()
         self._run_players()
 
     def _leave_private(self) -> None:
-        """Leave a team's private view, and take away what it was told."""
+        """Leave a team's private view, and take away what it was told and what it copied."""
         self._private = ""
         self.app.clear_notifications()
+        if self.app.clipboard and not self.room.alone:
+            self.app.copy_to_clipboard("")
 
     def _run_players(self) -> None:
         """Let the computer's teams act: at once where nobody sees it, else one after the other."""
@@ -495,5 +507,7 @@ class PlayScreen(Helped, Screen[None]):
         """Leave the session; all of it is saved."""
         if self._timer is not None:
             self._timer.stop()
+        if self._private:
+            self._leave_private()
         self.room.session.close()
         self.dismiss(None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from exercise.frozen import frozen
 from exercise.moves import CONTROL, Move, OnBehalf, Template, Value, fill
 from exercise.views import SeatView
 
@@ -21,7 +21,7 @@ VERBS: Final = {
 """What a team does with each kind of slip."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """One kind of filing that a team may make now: who submits it, for whom, and the templates of it."""
 

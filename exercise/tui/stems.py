@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from exercise.frozen import frozen
 
 GAP: Final = "…"
 """Where the sentence is left to the writer."""
@@ -60,7 +61,7 @@ CHALLENGES: Final = frozenset({"counter", "attack"})
 """The kinds of slips that may begin with what a claim leaves open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stem:
     """The beginning of a sentence, and what it takes up."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from exercise.engine.parts import Origin
+from exercise.frozen import frozen
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
@@ -47,7 +47,7 @@ StepKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One link of the chain.
 
@@ -82,7 +82,7 @@ class Step:
     """For an argument on the floor of the round, its number there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """A chain: its steps, the first of which is the question, and edges from each step to what it rests on."""
 

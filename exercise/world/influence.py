@@ -8,17 +8,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
 import networkx as nx
 
+from exercise.frozen import frozen
 from exercise.rules import propagation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """A walk from a shocked node, and what it adds to the node where it ends."""
 
@@ -32,7 +33,7 @@ class Path:
     """The shock's amount times damping · weight of each edge walked; signed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Links:
     """The edges of a graph in the order the kernel wants: grouped by source."""
 
@@ -44,7 +45,7 @@ class _Links:
     delays: list[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Propagation:
     """What shocks do to a graph within the horizon, all told, by shock, by edge and by path."""
 

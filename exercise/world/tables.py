@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exercise.deck.words import LINK_WEIGHTS, SHOCKS, SIGNS
+from exercise.frozen import frozen
 from exercise.rules.influence import z_of_level
 from exercise.rules.propagation import DAMPING as DAMPING
 from exercise.rules.propagation import HORIZON as HORIZON
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exercise.deck.models import Indicator, Link, Shock
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorldTables:
     """Indicators and links by number: indicators in the deck's order, links as `by_cause` puts them.
 

@@ -266,16 +266,17 @@ class Wanderer:
 
     async def press(self, key: str) -> None:
         """Press a key, and look at what comes of it."""
-        screen = self.app.screen
         self.pressed.append(key)
-        if isinstance(screen, CurtainScreen) and key == "enter":
-            play = play_screen(self.app)
-            assert play is not None
-            named = [team.id for team in play.room.teams.values() if team.name == screen.team]
-            self.lifted = named[0]
+        curtain, play = self._curtain(), play_screen(self.app)
         await self.pilot.press(key)
         await settled(self.pilot)
+        if curtain is not None and self._curtain() is None and play is not None:
+            named = [team.id for team in play.room.teams.values() if team.name == curtain.team]
+            self.lifted = named[0]
         self.look()
+
+    def _curtain(self) -> CurtainScreen | None:
+        return next((screen for screen in self.app.screen_stack if isinstance(screen, CurtainScreen)), None)
 
     async def type(self) -> None:
         """Type what suits the field: a number, or words that name who typed them."""
@@ -283,6 +284,7 @@ class Wanderer:
         readers = self.readers()
         owner = readers[0] if readers and isinstance(play_screen(self.app), PlayScreen) else ""
         if isinstance(target, PercentField):
+            target.value = ""
             text = str(self.random.choice([5, 35, 50, 95, 12]))
         elif isinstance(target, TextArea) or (isinstance(target, Input) and "words" in (target.id or "")):
             where = f"{type(self.app.screen).__name__} {target.id}"
@@ -339,6 +341,8 @@ class Wanderer:
             return new
         if where in LOOKS:
             return 0.1 if action.startswith(SELDOM) else new
+        if action == "look('phase')":
+            return 1
         if action.startswith(ON):
             return 40 if tired else 4
         if action in ("next_theme", "command_palette", "help", "copy_text"):

@@ -199,3 +199,14 @@ def test_patterns_match_by_place() -> None:
             assert (x, y, name) == (1, 2, "a")
         case _:  # pragma: no cover
             pytest.fail("nothing matched")
+
+
+def test_a_class_that_would_do_more_once_its_fields_are_set_is_refused() -> None:
+    with pytest.raises(TypeError, match="nothing is done after"):
+
+        @frozen
+        class Checked:
+            first: int
+
+            def __post_init__(self) -> None:
+                raise ValueError(self.first)

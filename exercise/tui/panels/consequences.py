@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from exercise.engine.events import (
     RoundOpened,
 )
 from exercise.engine.parts import Change, Fact, Letter, Origin
+from exercise.frozen import frozen
 from exercise.report.plain import plain
 from exercise.report.wording import (
     AS_PRINTED,
@@ -49,7 +49,7 @@ SHOWN: Final = 0.05
 UNCHANGED: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """How one indicator moved in a round, all its steps together."""
 
@@ -61,7 +61,7 @@ class Moved:
     gross: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundResult:
     """What a round has done so far, as a seat's log tells it."""
 
