@@ -4,13 +4,14 @@ A session makes a handful of small frozen objects for every move, and what `data
 assigns each field by `object.__setattr__`, which looks the name up again. Here `__init__` lends the object for as long
 as it takes the class of a twin that has the same slots and isn't frozen, where a field is assigned as in any other
 object: half the time. A hundred such classes are made before the first screen, and `dataclasses` compiles each of their
-methods by itself; here they are compiled together, in a third of the time. They do what those of
-`dataclass(frozen=True, slots=True)` do.
+methods; here `__init__` alone is compiled. All do what those of `dataclass(frozen=True, slots=True)` do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, TypeVar, dataclass_transform
 
@@ -24,16 +25,19 @@ _place = object.__setattr__
 def frozen(cls: type[T]) -> type[T]:
     """Return the class as a frozen slotted dataclass.
 
-    It has no subclasses. Raises TypeError where a field has a default factory, or where the class has a parent.
+    It has no subclasses. Raises TypeError where a field has a default factory, or where the class has a parent or a
+    `__post_init__`.
     """
     if cls.__bases__ != (object,):
         raise TypeError(f"{cls.__name__}: a frozen class has no parent here")
+    if "__post_init__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__}: nothing is done after a frozen class's fields are set")
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     made.__dataclass_params__.frozen = made.__dataclass_params__.eq = True
     made.__dataclass_params__.init = made.__dataclass_params__.repr = True
     twin = type(cls.__name__, (), {"__slots__": made.__slots__})
-    names: dict[str, Any] = {"_lend": _lend, "_twin": twin, "_frozen": made}
     parts = fields(made)
+    names: dict[str, Any] = {"_lend": _lend, "_twin": twin, "_frozen": made}
     optional = False
     for part in parts:
         if part.default_factory is not MISSING:
@@ -42,41 +46,51 @@ def frozen(cls: type[T]) -> type[T]:
             raise TypeError(f"non-default argument {part.name!r} follows default argument")
         optional = part.default is not MISSING
         names[f"default_{part.name}"] = part.default
-    written = {name for name in ("__repr__", "__eq__", "__hash__") if cls.__dict__.get(name)}
     exec(_source(parts), names)
-    for name in ("__init__", "__repr__", "__eq__", "__hash__"):
-        if name not in written:
-            method = names[name]
+    init = names["__init__"]
+    init.__annotations__ = {**{part.name: part.type for part in parts}, "return": None}
+    methods = {"__init__": init, **_methods(parts)}
+    for name, method in methods.items():
+        if not cls.__dict__.get(name):
             method.__qualname__, method.__module__ = f"{made.__qualname__}.{name}", made.__module__
-            setattr(made, name, recursive_repr()(method) if name == "__repr__" else method)
-    made.__init__.__annotations__ = {**{part.name: part.type for part in parts}, "return": None}
+            setattr(made, name, method)
     made.__setattr__, made.__delattr__ = _assign, _delete
     made.__getstate__, made.__setstate__ = _state, _restore
     return made  # type: ignore[no-any-return]
 
 
 def _source(parts: tuple[Any, ...]) -> str:
-    """Return the text of the methods that hang on what fields there are."""
+    """Return the text of `__init__`."""
     head = [part.name if part.default is MISSING else f"{part.name}=default_{part.name}" for part in parts]
     body = [f" self.{part.name} = {part.name}" for part in parts]
     if body:
         body = [" _lend(self, _twin)", *body, " self.__class__ = _frozen"]
-    told = ", ".join(f"{part.name}={{self.{part.name}!r}}" for part in parts if part.repr)
-    mine, others = ("".join(f"{whose}.{part.name}, " for part in parts if part.compare) for whose in ("self", "other"))
-    return "\n".join(
-        [
-            f"def __init__({', '.join(['self', *head])}):",
-            *(body or [" pass"]),
-            "def __repr__(self):",
-            f" return f'{{self.__class__.__qualname__}}({told})'",
-            "def __eq__(self, other):",
-            " if other.__class__ is self.__class__:",
-            f"  return ({mine}) == ({others})",
-            " return NotImplemented",
-            "def __hash__(self):",
-            f" return hash(({mine}))",
-        ]
-    )
+    return "\n".join([f"def __init__({', '.join(['self', *head])}):", *(body or [" pass"])])
+
+
+def _methods(parts: tuple[Any, ...]) -> dict[str, Callable[..., Any]]:
+    """Return what tells objects apart and shows them, by the fields that say so."""
+    compared = tuple([part.name for part in parts if part.compare])
+    told = tuple([part.name for part in parts if part.repr])
+    if len(compared) > 1:
+        key: Callable[[Any], Any] = attrgetter(*compared)
+    else:
+
+        def key(self: Any) -> tuple[Any, ...]:
+            return tuple([getattr(self, name) for name in compared])
+
+    def equal(self: Any, other: object) -> Any:
+        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: Any) -> int:
+        return hash(key(self))
+
+    @recursive_repr()
+    def shown(self: Any) -> str:
+        values = ", ".join([f"{name}={getattr(self, name)!r}" for name in told])
+        return f"{self.__class__.__qualname__}({values})"
+
+    return {"__repr__": shown, "__eq__": equal, "__hash__": hashed}
 
 
 def _assign(self: object, name: str, value: object) -> None:
