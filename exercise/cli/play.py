@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,7 @@ def resume(save: str) -> None:
     save_folder(save)
     if not on_terminal():
         raise Problem(NO_TERMINAL)
-    _spare_garbage()
+    _start_quickly()
     open_app(session=open_session(save, write=True))
 
 
@@ -50,7 +51,7 @@ def follow(save: str) -> None:
     if not on_terminal():
         raise Problem(NO_TERMINAL)
     open_session(save).close()
-    _spare_garbage()
+    _start_quickly()
     from exercise.tui.follow import run
 
     _ended(run(folder))
@@ -60,15 +61,16 @@ def open_app(*, deck: Path | None = None, session: Session | None = None) -> Non
     """Run the app: at home, at the set-up of a deck, or at a session. Raises Problem where there is no terminal."""
     if not on_terminal():
         raise Problem(NO_TERMINAL)
-    _spare_garbage()
+    _start_quickly()
     from exercise.tui.app import run
 
     _ended(run(deck=deck, session=session))
 
 
-def _spare_garbage() -> None:
-    """Look for no garbage while the app starts, which makes little but would be a fifth of the time; the app does."""
+def _start_quickly() -> None:
+    """Leave out what makes the app wait: collecting garbage, which it takes up itself, and plugins of pydantic."""
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 
 def _ended(code: int) -> None:

@@ -17,6 +17,7 @@ from exercise.report.plain import plain
 from exercise.report.wording import change_words, level_words
 from exercise.tui.messages import WhyAsked
 from exercise.tui.room import Room
+from exercise.tui.unfolding import UnfoldingList
 from exercise.views import LogEntry, SeatView
 
 BAR: Final = 8
@@ -100,7 +101,7 @@ class _Row:
         return Content.assemble(*parts)
 
 
-class Indicators(OptionList):
+class Indicators(UnfoldingList):
     """The list of indicators; Enter or `w` asks why one stands where it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "select", "Why?")]
@@ -125,7 +126,7 @@ class Indicators(OptionList):
         self.changes = changes
         self.history = history or {}
         self._rows: list[_Row] = []
-        super().__init__(id=id, markup=False)
+        super().__init__(walked=self._walk, id=id)
         self.border_title = "Assumed influence map"
 
     def on_mount(self) -> None:
@@ -152,11 +153,10 @@ class Indicators(OptionList):
         option = self.highlighted_option
         return str(option.id) if option is not None else ""
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
+    def _walk(self, place: int) -> None:
         """Put the words under the row that is looked at."""
         if self.is_mounted and self._rows:
             self._fill()
-        super().watch_highlighted(highlighted)
 
     def _fill(self) -> None:
         """Draw the rows that are not as they are shown."""

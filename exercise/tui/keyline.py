@@ -68,12 +68,13 @@ class KeyLine(Widget):
     def _changed(self, screen: Screen[object]) -> None:
         if screen is not self.screen or not self.size.width:
             return
-        self._shown = self._all()
+        before, self._shown = self._shown, self._all()
         spared = list(getattr(screen, "SPARED", ()))
         while spared and self.needed > self.size.width:
             action = spared.pop(0)
             self._shown = tuple(part for part in self._shown if part.action != action)
-        self.refresh()
+        if self._shown != before:
+            self.refresh()
 
     def _all(self) -> tuple[Shown, ...]:
         parts: dict[str, Shown] = {}

@@ -37,7 +37,8 @@ class Outline(Visual):
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(items)
-        self._laid: tuple[int, Content] | None = None
+        self._laid: tuple[int, int, Content] | None = None
+        """The width, the number of lines, and the lines themselves."""
 
     @property
     def plain(self) -> str:
@@ -46,7 +47,7 @@ class Outline(Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Return the lines at a width, at most `height` of them."""
-        return self._lay(width).render_strips(width, height, style, options) if width > 0 else []
+        return self._lay(width)[2].render_strips(width, height, style, options) if width > 0 else []
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of the longest item on one line."""
@@ -58,7 +59,7 @@ class Outline(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines at a width."""
-        return self._lay(width).plain.count("\n") + 1 if width > 0 else 0
+        return self._lay(width)[1] if width > 0 else 0
 
     def line_of(self, mark: int, width: int) -> int:
         """Return the line at which the item with a mark begins at a width; 0 where there is none."""
@@ -69,13 +70,14 @@ class Outline(Visual):
             line += len(_lines(part, width))
         return 0
 
-    def _lay(self, width: int) -> Content:
+    def _lay(self, width: int) -> tuple[int, int, Content]:
         if self._laid is None or self._laid[0] != width:
             lines: list[Content] = []
             for part in self.items:
                 lines += _lines(part, width)
-            self._laid = (width, Content("\n").join(lines))
-        return self._laid[1]
+            joined = Content("\n").join(lines)
+            self._laid = (width, joined.plain.count("\n") + 1, joined)
+        return self._laid
 
 
 def _lines(part: Item, width: int) -> list[Content]:

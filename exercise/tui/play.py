@@ -314,10 +314,14 @@ class PlayScreen(Helped, Screen[None]):
         else:
             await self._submit(CONTROL, Advance())
 
-    def on_team_called(self, message: TeamCalled) -> None:
-        """Draw the curtain before a team's private view."""
+    async def on_team_called(self, message: TeamCalled) -> None:
+        """Draw the curtain before a team's private view; who plays alone has nobody to hide it from."""
         message.stop()
-        self._ask_behind_curtain(message.team)
+        if message.team == self.room.alone:
+            self._private = message.team
+            await self._show()
+        else:
+            self._ask_behind_curtain(message.team)
 
     async def on_covered(self, message: Covered) -> None:
         """Go from a team's private view to what everybody may see."""

@@ -9,13 +9,13 @@ from driving import SMALL, RoomApp, fits, keys, panel, playing, settled, shown
 from panelapp import footer_keys, press, screen_text, seated, submit
 from plays import four_cards, open_hands, teams_of
 from smalldeck import goals, small_deck
-from textual.containers import VerticalScroll
 from textual.events import Paste
 from textual.pilot import Pilot
 
 from exercise.moves import CONTROL, TEXT_LIMIT, Adjust, Advance, Reason, Rule, Seal
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.helping import HelpScreen
+from exercise.tui.page import Page
 from exercise.tui.panels.caucus import CaucusPanel
 from exercise.tui.panels.waiting import WaitingPanel
 from exercise.tui.sealing import SealDialog
@@ -58,7 +58,7 @@ async def test_page_down_scrolls_what_a_long_card_says() -> None:
     app = in_caucus()
     async with app.run_test(size=(40, 16)) as pilot:
         hand = await lifted(pilot)
-        about = hand.query_one("#about", VerticalScroll)
+        about = hand.query_one("#about", Page)
         assert about.max_scroll_y > 0
         await keys(pilot, "pagedown")
         assert about.scroll_y > 0

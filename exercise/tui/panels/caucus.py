@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -26,11 +25,13 @@ from exercise.tui.letters import LettersDialog
 from exercise.tui.messages import Covered, MoveChosen
 from exercise.tui.notes import NotesDialog
 from exercise.tui.outline import Item, Outline, item
+from exercise.tui.page import Page
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 from exercise.tui.scrolling import turn_page
 from exercise.tui.sealing import SealDialog
 from exercise.tui.slotwords import trigger_words
+from exercise.tui.unfolding import UnfoldingList
 from exercise.views import SeatView
 
 PAPERS: Final = Binding.Group("Papers")
@@ -39,7 +40,7 @@ PARLEYING: Final = tuple(level.name for level in LEVELS.values() if level.parley
 DIFFICULTY: Final = {"easy": "easy", "even": "even odds", "hard": "hard"}
 
 
-class Hand(OptionList):
+class Hand(UnfoldingList):
     """The cards of a hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
@@ -84,20 +85,21 @@ each round. A **hard** card needs luck or many reasons.
     CaucusPanel OptionList { height: auto; max-height: 8; border: round $border-blurred; padding: 0; }
     CaucusPanel OptionList:focus { border: round $border; }
     CaucusPanel #waiting { height: auto; padding: 0 1; }
-    CaucusPanel VerticalScroll { height: 1fr; padding: 0 1; }
+    CaucusPanel Page { padding: 0 1; }
     """
 
     def __init__(self, room: Room, view: SeatView) -> None:
         super().__init__(room, view)
+        self._pages: dict[str, Outline] = {}
+        """What the cards say, in this view."""
         self._drew = ""
         """What the swap of this round brought."""
 
     def compose(self) -> ComposeResult:
         """Make the hand and the card that is looked at."""
         yield Static(id="waiting", markup=False)
-        yield Hand(*self._rows(), id="hand", markup=False)
-        with VerticalScroll(id="about", can_focus=False):
-            yield Static(id="card", markup=False)
+        yield Hand(*self._rows(), walked=self._look_at, id="hand")
+        yield Page(id="about")
 
     def on_mount(self) -> None:
         """Look at the first card."""
@@ -106,12 +108,14 @@ each round. A **hard** card needs luck or many reasons.
         hand.focus()
         if hand.option_count:
             hand.highlighted = 0
+            self._look_at(0)
 
     def show(self, view: SeatView) -> None:
         """Show the hand as it is now, the same place highlighted; where a card was drawn, that one."""
         before = {face.id for face in self.view.own.hand}
         drawn = [face.id for face in view.own.hand if face.id not in before]
         self.view = view
+        self._pages.clear()
         self._show_waiting()
         hand = self.query_one("#hand", OptionList)
         place = hand.highlighted or 0
@@ -121,14 +125,15 @@ each round. A **hard** card needs luck or many reasons.
         if drawn:
             hand.highlighted = hand.get_option_index(drawn[0])
             self._drew = plain(self.room.cards[drawn[0]].title)
+        if hand.highlighted is not None:
+            self._look_at(hand.highlighted)
         self.refresh_bindings()
 
     @property
     def hint(self) -> str:
         """What to do next, in a sentence."""
         drew = f"You drew “{self._drew}”. " if self._drew else ""
-        settled = next(team.settled for team in self.view.teams if team.team == self.view.seat)
-        if settled:
+        if self._settled:
             return "Your move is settled. l opens your letters, Esc puts them away."
         if self.view.own.offers:
             drew = f"{drew}There is an offer to you: l opens your letters. "
@@ -160,11 +165,12 @@ each round. A **hard** card needs luck or many reasons.
             when = trigger_words(self.room, secret.trigger)
             line.update(Content.assemble(("In secret: ", "bold"), f"“{title}” waits, to be played {when}."))
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the card."""
-        event.stop()
-        self.query_one("#card", Static).update(Outline(self._card(str(event.option.id))))
-        self.query_one("#about").scroll_home(animate=False)
+    def _look_at(self, place: int) -> None:
+        """Show a card."""
+        name = self.view.own.hand[place].id
+        if name not in self._pages:
+            self._pages[name] = Outline(self._card(name))
+        self.query_one("#about", Page).update(self._pages[name])
 
     def _card(self, name: str) -> list[Item]:
         card = self.room.cards[name]
@@ -217,6 +223,10 @@ each round. A **hard** card needs luck or many reasons.
                 return template
         return None
 
+    @property
+    def _settled(self) -> bool:
+        return next(team.settled for team in self.view.teams if team.team == self.view.seat)
+
     def _offers(self, kind: str) -> Template | None:
         return next((template for template in self.view.options if template.kind == kind), None)
 
@@ -226,7 +236,10 @@ each round. A **hard** card needs luck or many reasons.
             return self._offers(action) is not None
         if action == "letters":
             return self.view.rules in PARLEYING
-        return not self.room.alone if action == "cover" else True
+        if action == "cover":
+            # Who plays alone has nowhere else to be until the move is settled.
+            return self._settled or not self.room.alone
+        return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Play the card that was chosen."""

@@ -40,6 +40,7 @@ from exercise.tui.messages import Finished, WhyAsked
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
+from exercise.tui.unfolding import UnfoldingList
 from exercise.views import LogEntry, SeatView
 
 Step = tuple[Change, tuple[tuple[Origin, float], ...]]
@@ -158,13 +159,14 @@ The map is an assumed influence map, made for teaching: it is no forecast.
 
     def __init__(self, room: Room, view: SeatView) -> None:
         super().__init__(room, view)
+        self._known: tuple[SeatView, RoundResult] | None = None
         self._open = 0
         """The line whose causes are shown."""
 
     def compose(self) -> ComposeResult:
         """Make the thesis's line and the list."""
         yield Static(self._thesis(), id="thesis", markup=False)
-        yield OptionList(*self._options(), id="changes", markup=False)
+        yield UnfoldingList(*self._options(), walked=self._walk, id="changes")
 
     def on_mount(self) -> None:
         """Take the keys at the largest change."""
@@ -191,7 +193,10 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     # What is shown
 
     def _result(self) -> RoundResult:
-        return round_result(self.room.session.log(self.view.seat), self.view)
+        # Walking through the list asks for it at every key.
+        if self._known is None or self._known[0] is not self.view:
+            self._known = (self.view, round_result(self.room.session.log(self.view.seat), self.view))
+        return self._known[1]
 
     def _thesis(self) -> Content:
         result = self._result()
@@ -282,16 +287,19 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             return self._chosen() is not None
         return True
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the causes of the line that is chosen, and offer the keys that fit it."""
-        moved = self._result().moved
-        for place, shown in ((self._open, False), (event.option_index, True)):
-            if place < len(moved):
-                items = _moved_items(self.room, moved[place], causes=shown)
-                event.option_list.replace_option_prompt_at_index(place, Outline(items))
-        self._open = event.option_index
-        event.option_list.call_after_refresh(event.option_list.scroll_to_highlight)
-        self.refresh_bindings()
+    def _walk(self, place: int) -> None:
+        """Show the causes of the line that is looked at, and offer the keys that fit it."""
+        if place == self._open:
+            return
+        moved, changes = self._result().moved, self.query_one("#changes", OptionList)
+        before, self._open = self._open, place
+        told = [changes.get_option_at_index(row).id is None for row in (before, place)]
+        for row in (before, place):
+            if row < len(moved):
+                items = _moved_items(self.room, moved[row], causes=row == place)
+                changes.replace_option_prompt_at_index(row, Outline(items))
+        if told[0] != told[1]:
+            self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask why for the line that was chosen."""
