@@ -225,7 +225,7 @@ def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveS
             words = f" “{event.node.text}”" if event.node.text else ""
             return f"{team_name(deck, event.node.team)} asked about a reason: {asked}{words}"
         case LinkCountered():
-            verb = f"doubted that {link_words(deck, event.node.link)}"
+            verb = f"doubted the link {link_words(deck, event.node.link)}"
         case MoveSeconded():
             verb = "seconded a move"
         case CounterAnswered():

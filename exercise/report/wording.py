@@ -191,9 +191,9 @@ def indicator_name(deck: Deck, indicator: str) -> str:
 
 
 def link_words(deck: Deck, link: str) -> str:
-    """Return what a link says: that its cause affects its effect."""
+    """Return a link as an arrow from its cause to its effect; names may be of one thing or of many."""
     cause, arrow, effect = link.partition(">")
-    return f"{indicator_name(deck, cause)} affects {indicator_name(deck, effect)}" if arrow else link
+    return f"{indicator_name(deck, cause)} → {indicator_name(deck, effect)}" if arrow else link
 
 
 def inject_title(deck: Deck, inject: str) -> str:

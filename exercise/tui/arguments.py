@@ -111,7 +111,7 @@ def said(room: Room, node: Node) -> list[str]:
     if node.kind == "question":
         return [plain(question_words(room.deck, node.claim, node.question))]
     claims = [claim_words(room, claim) for claim in node.claims]
-    return [f"That {plain(link_words(room.deck, node.link))}.", *claims] if node.link else claims
+    return [f"The link {plain(link_words(room.deck, node.link))}", *claims] if node.link else claims
 
 
 def label(room: Room, node: Node) -> str:

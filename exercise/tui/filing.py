@@ -295,7 +295,7 @@ Step by step: on what, on which claim of the article, in which words.
         detail, deck = self.draft.detail, self.room.deck
         if self._slip.kind == "question":
             return plain(question_words(deck, self.view.nodes[int(self._target)].claim, int(str(detail))))
-        return f"It is not so that {plain(link_words(deck, str(detail)))} like this."
+        return f"The link {plain(link_words(deck, str(detail)))} does not work like this."
 
     def _heading(self) -> str:
         return f"{team_name(self.room, self._slip.team)} {VERBS[self._slip.kind]}"

@@ -308,8 +308,8 @@ def _typed(slot: Slot) -> bool:
 
 
 def _settled(slot: Slot) -> bool:
-    """Return whether a slot leaves no choice."""
-    return len(slot.domain) == 1 and slot.least == 1 and slotwords.most(slot) == 1
+    """Return whether a slot leaves no choice; an offer is read before it is accepted, even where it is the only one."""
+    return slot.name != "offer" and len(slot.domain) == 1 and slot.least == 1 and slotwords.most(slot) == 1
 
 
 def _left_out(slot: Slot) -> str:

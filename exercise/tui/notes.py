@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
-from exercise.tui.words import WordsArea
+from exercise.tui.words import WordsArea, harmless
 
 
 class NotesDialog(Helped, ModalScreen[str]):
@@ -50,7 +50,7 @@ Only your team sees this, behind the curtain. The notes are kept with the save, 
         with Vertical(id="box"):
             heading = Content.assemble((f"Notes: {self.team}", "bold $text-primary"), "  ", self.hint)
             yield Static(heading, id="title", markup=False)
-            yield WordsArea(self.text, id="notes", soft_wrap=True, show_line_numbers=False)
+            yield WordsArea(harmless(self.text), id="notes", soft_wrap=True, show_line_numbers=False)
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -51,7 +51,7 @@ class WhyWords(WhyThings):
                 return f"What came of the event “{self.inject(root.subject)}”, and why?"
             case "link":
                 weight = self._weight(self._weight_now(root.subject), root.subject)
-                return f"Why does it count, {weight}, that {plain(link_words(self.deck, root.subject))}?"
+                return f"Why does the link {plain(link_words(self.deck, root.subject))} count {weight}?"
             case _:
                 printed = self.room.claims.get(root.subject)
                 name = f"the claim of ¶{printed.paragraph}" if root.kind == "claim" and printed else f"the {root.kind}"
@@ -279,7 +279,7 @@ class WhyWords(WhyThings):
         else:
             says = self._argued(node.claims, node.text)
         if node.link:
-            says = f"that {plain(link_words(self.deck, node.link))}. {says}"
+            says = f"the link {plain(link_words(self.deck, node.link))}. {says}"
         return Content.assemble((f"{self._whose(node)}: ", "bold"), says, *self._judged(step, node))
 
     def _whose(self, node: Node) -> str:

@@ -22,3 +22,12 @@ class WordsArea(TextArea):
     def on_paste(self, event: Paste) -> None:
         """Make pasted text harmless before it is put in, line by line."""
         event.text = "\n".join(plain(line) for line in event.text.splitlines())
+
+
+def harmless(text: str) -> str:
+    """Return lines of words from a file without what could steer a terminal; spaces in them stay as they are."""
+    return "\n".join("".join(map(_harmless, line)) for line in text.splitlines())
+
+
+def _harmless(sign: str) -> str:
+    return sign if sign.isprintable() or sign == "\t" else plain(sign) or " "

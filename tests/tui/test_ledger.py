@@ -374,12 +374,12 @@ async def test_the_details_tell_everything_beside_the_list_where_there_is_room()
             "Round 1: a reason for Ants’ ‘Card ants-a’",
             "Round 1: Bees countered it, under Ants’ ‘Card ants-a’: It is said of con. ¶1",
             "Round 1: it fell",
-            "Water affects Trees — weakened",
+            "Water → Trees — weakened",
             "Start levels that rest on it: Water, Trees, Noise, Birds",
         ):
             assert words in app.about
         assert "Base score: 0.6" in joined(app)
-        assert "Trees affects Birds" not in app.about
+        assert "Trees → Birds" not in app.about
 
 
 async def test_the_details_name_what_supports_and_attacks_and_where_the_thesis_comes_in() -> None:

@@ -107,10 +107,10 @@ async def test_the_list_says_what_each_link_weighs_and_what_it_rests_on(size: tu
         now = view.weights[view.world.link_index["trees>birds"]]
         assert now != 0.6
         shown = joined(app)
-        assert "What pushes Birds Trees affects Birds + raises it, strong: weighs " in shown
+        assert "What pushes Birds Trees → Birds + raises it, strong: weighs " in shown
         assert f"weighs +{now:.2f} now, +0.60 printed: about as printed" in shown
-        assert "Noise affects Birds − lowers it, weak: weighs −0.20, as printed ✓ stands" in shown
-        assert "What Birds pushes Birds affects Noise" in shown
+        assert "Noise → Birds − lowers it, weak: weighs −0.20, as printed ✓ stands" in shown
+        assert "What Birds pushes Birds → Noise" in shown
         assert "weighs +0.20, as printed; arrives 1 round later" in shown
         assert shown.count("✗ fallen") == 2
         assert "¶1" in shown
@@ -298,7 +298,7 @@ async def test_a_click_on_a_name_in_the_drawing_or_on_a_row_of_the_list_goes_the
         await pilot.pause()
         assert screen.focus_on == "trees"
         lines = screen_text(app).splitlines()
-        y = next(place for place, line in enumerate(lines) if "Water affects Trees" in line)
+        y = next(place for place, line in enumerate(lines) if "Water → Trees" in line)
         assert await pilot.click(offset=(5, y))
         await pilot.pause()
         assert screen.focus_on == "water"
@@ -350,7 +350,7 @@ async def test_why_asks_about_the_highlighted_link_and_about_the_level_in_the_mi
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "down", "w")
         assert isinstance(app.screen, WhyScreen)
-        assert "Noise affects Birds" in joined(app)
+        assert "Noise → Birds" in joined(app)
         await press(pilot, "q", "i")
         assert isinstance(app.screen, WhyScreen)
         assert "Why does Birds stand at 20?" in joined(app)

@@ -68,7 +68,7 @@ async def test_a_doubt_about_a_link_asks_for_the_move_the_link_and_the_claim() -
         assert footer_keys(app)["d"] == "Doubt"
         await press(pilot, "d", "enter")
         assert "Which link do you doubt?" in joined(app)
-        assert "affects" in joined(app)
+        assert "→" in joined(app)
         await press(pilot, "enter")
         assert "On which claim does it rest?" in joined(app)
         await press(pilot, "enter")
@@ -112,7 +112,7 @@ async def test_questions_doubts_and_answers_to_them_stand_on_the_floor_in_words(
         assert "Question by Ants" in shown
         assert room.claims[node.claim].questions[int(asks.slots[1].domain[0])].ask in shown
         assert "Doubt by" in shown
-        assert " affects " in shown
+        assert " → " in shown
         assert "“Hardly.”" in shown
 
 

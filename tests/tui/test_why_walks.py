@@ -90,7 +90,7 @@ async def go_to(pilot: Any, kind: str, subject: str = "") -> None:
     [
         ("water", "Why does Water stand at 78?", "Round 1, consequences: +27.7"),
         ("claim:ground", "Why does the claim of ¶1 stand?", "It is said of ground. ¶1 (the author) — ✓ stands now"),
-        ("link:water>trees", "Why does it count, as printed, that Water affects Trees?", "Starts from 0.20, as every"),
+        ("link:water>trees", "Why does the link Water → Trees count as printed?", "Starts from 0.20, as every"),
         ("thesis", "Why is the thesis shaky?", "Thesis: The garden should grow. — ~ shaky now (0.49)"),
         ("odds:cats-a", "Why had “Card cats-a” this chance: 7 in 10?", "+58.3 points from the difficulty: easy"),
         ("move:cats-a", "What came of the move “Card cats-a”, and why?", "Moved Water: +5.5"),
@@ -201,7 +201,7 @@ async def test_what_rests_on_a_claim_is_walked_up_to_where_it_matters() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await go_to(pilot, "cited")
         shown = joined(app)
-        assert "Grounds the link: Water affects Trees" in shown
+        assert "Grounds the link: Water → Trees" in shown
         assert "Grounds the start: Birds started at 20" in shown
         assert "Grounds the event: “A fair”" in shown
         assert "Reason of Ants, round 1, on “Card ants-a” — ✓ stands when ruled" in shown

@@ -242,7 +242,7 @@ def test_the_argument_says_what_was_used_contested_and_overturned(deck: Deck, sc
 
 def test_the_map_says_which_links_the_room_weakened(deck: Deck, scripted: Session) -> None:
     links = section(markdown(deck, scripted.events), "The map as the room left it")
-    assert "- Water affects Trees: 72% of what is printed; its grounds went from 0.41 to 0.29\n" in links
+    assert "- Water → Trees: 72% of what is printed; its grounds went from 0.41 to 0.29\n" in links
     assert "Unchanged: 1 link of 4." in links
 
 

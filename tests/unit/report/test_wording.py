@@ -103,7 +103,7 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (QuestionPut(QUESTION, (), ""), "Cats asked about a reason: Is that so?"),
     (
         LinkCountered(DOUBT, (), LinkArgument("water>trees", 1, 8, False, 0.63), ("water>trees", 0.2, 0.2), ""),
-        "Bees doubted that Water affects Trees: “It is said of con.” (¶1).",
+        "Bees doubted the link Water → Trees: “It is said of con.” (¶1).",
     ),
     (
         ClaimAttacked(ClaimArgument("pro", 1, "bees", "con", "", 0.63), (), 0.5, (), (), (), ""),
@@ -320,7 +320,7 @@ def test_an_origin_is_named_by_what_it_is_and_whose(deck: Deck) -> None:
 
 
 def test_a_link_says_that_its_cause_affects_its_effect(deck: Deck) -> None:
-    assert wording.link_words(deck, "water>trees") == "Water affects Trees"
+    assert wording.link_words(deck, "water>trees") == "Water → Trees"
 
 
 def test_counts_and_lists_read_as_people_say_them() -> None:
