@@ -68,7 +68,7 @@ async def test_a_doubt_about_a_link_asks_for_the_move_the_link_and_the_claim() -
         assert footer_keys(app)["d"] == "Doubt"
         await press(pilot, "d", "enter")
         assert "Which link do you doubt?" in joined(app)
-        assert "→" in joined(app)
+        assert "Water → Trees: raises it" in joined(app)
         await press(pilot, "enter")
         assert "On which claim does it rest?" in joined(app)
         await press(pilot, "enter")
