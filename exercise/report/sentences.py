@@ -125,9 +125,11 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
             sender = team_name(deck, event.letter.sender)
             return f"{team_name(deck, event.letter.to)} accepted the offer of {sender}: “{event.letter.text}”"
         case AgreementsRecorded():
-            return f"Agreed: {'; '.join(_agreement(deck, letter) for letter in event.agreements)}."
+            return _ended(f"Agreed: {'; '.join(_agreement(deck, letter) for letter in event.agreements)}")
         case FactsEstablished():
-            return f"Established: {'; '.join(claim_words(deck, fact.id) + _own(fact.text) for fact in event.facts)}."
+            return _ended(
+                f"Established: {'; '.join(claim_words(deck, fact.id) + _own(fact.text) for fact in event.facts)}"
+            )
         case SecretsOpened():
             waited = [f"{card_title(deck, secret.card)} ({team_name(deck, team)})" for team, secret in event.secrets]
             return f"Secret moves whose trigger never came: {listed(waited)}."
@@ -187,7 +189,7 @@ def _in_time(missing: bool) -> str:
 
 
 def _inject(deck: Deck, event: InjectDelivered) -> str:
-    words = f"Control delivered {inject_title(deck, event.inject)} ({DELIVERED.get(event.how, event.how)})"
+    words = f"Control delivered “{inject_title(deck, event.inject)}” ({DELIVERED.get(event.how, event.how)})"
     return f"{words}: “{event.text}”" if event.text else f"{words}."
 
 
@@ -255,6 +257,11 @@ def _attacked(deck: Deck, event: ClaimAttacked) -> str:
     if argument.text:
         says.append(f"“{argument.text}”")
     return f"{team_name(deck, argument.team)} attacked the claim {claim_words(deck, argument.target)}: {' '.join(says)}"
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its full stop; a quotation at its end may have brought one."""
+    return sentence if sentence.endswith((".”", "!”", "?”")) else f"{sentence}."
 
 
 def _agreement(deck: Deck, letter: Letter) -> str:

@@ -198,7 +198,7 @@ def test_the_timeline_has_the_injects_and_moves_of_each_round(deck: Deck, script
     assert "- Cats made no move." in first
     assert "- What changed: Water +17.9, Trees +5.2 and Birds +1.4." in first
     assert "“It is said of ground.” (¶1) did not hold." in first
-    assert "- Control delivered Rain (as scheduled). It rains." in second
+    assert "- Control delivered “Rain” (as scheduled). It rains." in second
     assert "- Ants made no move." in second
 
 

@@ -93,8 +93,8 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (PhaseOpened("caucus"), "The caucus began."),
     (PhaseOpened("debate", "bees"), "The debate began; first to speak: Bees."),
     (PhaseOpened("closed"), "The exercise was closed."),
-    (InjectDelivered("rain", "scheduled"), "Control delivered Rain (as scheduled)."),
-    (InjectDelivered("storm", "by-hand", "Hold on."), "Control delivered A storm (by hand): “Hold on.”"),
+    (InjectDelivered("rain", "scheduled"), "Control delivered “Rain” (as scheduled)."),
+    (InjectDelivered("storm", "by-hand", "Hold on."), "Control delivered “A storm” (by hand): “Hold on.”"),
     (RAINED, "Events moved Water +17.9 to 68."),
     (
         MOVED,
@@ -116,14 +116,14 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (LetterSent(Letter(1, "ants", "bees", "Hold back.", False)), "Ants wrote to Bees: “Hold back.”"),
     (LetterSent(OFFER), "Ants offered Bees: “We share the pond.”"),
     (OfferAccepted(OFFER), "Bees accepted the offer of Ants: “We share the pond.”"),
-    (AgreementsRecorded((OFFER,)), "Agreed: Ants and Bees, “We share the pond.”."),
+    (AgreementsRecorded((OFFER,)), "Agreed: Ants and Bees, “We share the pond.”"),
     (
         FactsEstablished((Fact("fact:1:ants-a", 1, "ants", "ants-a", "", 0.6),)),
         "Established: “Does ants-a.” (a fact of round 1).",
     ),
     (
         FactsEstablished((Fact("fact:2:own:2:ants", 2, "ants", "own:2:ants", "They dig.", 0.6),)),
-        "Established: an action of its own in round 2 (a fact of round 2), “They dig.”.",
+        "Established: an action of its own in round 2 (a fact of round 2), “They dig.”",
     ),
     (
         SecretsOpened((("cats", Secret("cats-a", (Reason("pro"),), "", "water>=60", (), 1)),)),
