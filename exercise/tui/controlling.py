@@ -21,6 +21,8 @@ from exercise.views import SeatView, seen
 STEP_BACK: Final = "step-back"
 MOST_BACK: Final = 12
 """How many decisions the list of a step back shows."""
+LOOKED_BACK: Final = 100
+"""Among how many."""
 
 _WORDS: Final = {
     "deliver": ("Deliver an inject", "an event from the deck, now"),
@@ -73,22 +75,26 @@ def ask_control(app: App[Any], room: Room, key: str, then: Callable[[Move], Awai
 
 
 def back_rows(room: Room) -> list[tuple[str, str, str]]:
-    """Return the decisions that can be stepped back behind, the newest first: how many steps, and what they undo."""
-    rows = []
-    for steps, decision in enumerate(room.session.decisions(MOST_BACK), 1):
-        undone = "this and what came after" if steps > 1 else ""
-        rows.append((str(steps), _says(room, decision), undone))
+    """Return the decisions that can be stepped back behind, the newest first: how many steps, and what they undo.
+
+    Those of which everybody may know something; the others go with the next before them, and nobody can count them.
+    """
+    rows: list[tuple[str, str, str]] = []
+    for steps, decision in enumerate(room.session.decisions(LOOKED_BACK), 1):
+        says = _says(room, decision)
+        if says and len(rows) < MOST_BACK:
+            rows.append((str(steps), says, "this and what came after" if rows else ""))
     return rows
 
 
 def _says(room: Room, decision: Sequence[Event]) -> str:
-    """Return what a decision did, as everybody may know it."""
+    """Return what a decision did, as everybody may know it; empty where nobody else may know."""
     for event in decision:
         shown = seen(event, PUBLIC)
         sentence = event_sentence(room.deck, shown) if shown is not None else None
         if sentence is not None:
             return plain(sentence)
-    return "Something that not everybody may see."
+    return ""
 
 
 def _key(template: Template) -> str:

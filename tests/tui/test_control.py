@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from driving import SMALL, RoomApp, fits, keys, panel, playing, settled, shown
 from panelapp import debating, revealed, seated, submit, to_ruling, type_in
+from smalldeck import small_deck
 
 from exercise.engine.events import ClockRemarked, InjectDelivered, ThesisVoted
-from exercise.moves import CONTROL, PUBLIC, Advance
+from exercise.moves import CONTROL, PUBLIC, Advance, Message
+from exercise.session import Session
+from exercise.table import Table
 from exercise.tui.choosing import ChooseDialog
-from exercise.tui.controlling import control_rows
+from exercise.tui.controlling import back_rows, control_rows
 from exercise.tui.filling import FillDialog
 from exercise.tui.panels.ruling import RulingPanel
 from exercise.tui.panels.waiting import WaitingPanel
@@ -171,3 +174,19 @@ async def test_the_menu_leads_to_everything_that_may_be_looked_at() -> None:
         await keys(pilot, "escape")
         await choose(pilot, "everything is saved")
         assert len(app.screen_stack) == 1
+
+
+def test_nobody_can_count_what_is_hidden_among_the_steps_back() -> None:
+    plain_room, busy = parleying_room(letters=0), parleying_room(letters=3)
+    assert [row[1:] for row in back_rows(plain_room)] == [row[1:] for row in back_rows(busy)]
+    assert int(back_rows(busy)[0][0]) == int(back_rows(plain_room)[0][0]) + 3
+
+
+def parleying_room(*, letters: int) -> Room:
+    session = Session.new(small_deck(), rules="full", rounds=2, seats={CONTROL: "person"}, seed=5)
+    room = Room(Table(session, 7))
+    while session.view(PUBLIC).phase != "caucus":
+        submit(room, CONTROL, Advance())
+    for number in range(letters):
+        submit(room, "ants", Message("bees", f"Letter {number}"))
+    return room
