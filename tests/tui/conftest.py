@@ -11,10 +11,11 @@ from exercise.tui import play
 
 @pytest.fixture(autouse=True)
 def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of saves, a test's own; dice fall the same in every run, and nothing on the screen takes its time."""
+    """The folder of saves, in a folder of the test's own; dice fall alike, and nothing on the screen takes its time."""
     folder = tmp_path / "saves"
     monkeypatch.setenv("EXERCISE_SAVES", str(folder))
     monkeypatch.setenv("EXERCISE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EXERCISE_THEME", raising=False)
     monkeypatch.setattr("secrets.randbits", lambda bits: 5)
     monkeypatch.setattr(play, "PAUSE", 0.001)

@@ -128,7 +128,7 @@ async def test_questions_and_doubts_about_links_are_shown_in_words() -> None:
         submit(room, CONTROL, Advance(skip=bool(session.outstanding())))
     app = app_of(EstimatePanel, "bees", room)
     async with app.run_test(size=(80, 60)):
-        for words in ("Is that so?", "affects", "“Not so fast.”"):
+        for words in ("Is that so?", "The link Water → Trees", "“Not so fast.”"):
             assert words in joined(app)
 
 
