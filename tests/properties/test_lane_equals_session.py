@@ -19,6 +19,8 @@ from exercise.engine.events import MovesRevealed
 from exercise.lab.lane.play import play
 from exercise.rules.hashing import lane_seed
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="the compiled lane needs numba (extra lab)")
 RULES = ("quick", "seminar", "full")
 PLAYERS = ("random", "steady")

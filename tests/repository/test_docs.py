@@ -21,6 +21,8 @@ from exercise.cli import program
 from exercise.deckfiles import load_source
 from exercise.session import Session
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 OPENS_THE_APP = ("", "play", "resume", "follow")

@@ -12,6 +12,8 @@ from exercise.engine.events import SessionOpened
 from exercise.rules.hashing import lane_seed
 from exercise.session import Session
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 needed = pytest.importorskip("pyarrow", reason="the file of a run needs pyarrow (extra lab)")
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 from exercise.lab import layout
+
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
 
 
 def test_no_name_of_the_layout_is_given_twice() -> None:

@@ -11,6 +11,8 @@ from exercise.lab import compiled
 from exercise.lab.runs import Plan, batches
 from exercise.rules.hashing import lane_seed
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 np = pytest.importorskip("numpy", reason="batches are numpy arrays (extra lab)")
 
 

@@ -10,6 +10,8 @@ from exercise.engine.presets import Preset
 from exercise.lab import compiled, tuning
 from exercise.lab.tuning import Figure
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 np = pytest.importorskip("numpy", reason="batches are numpy arrays (extra lab)")
 GAME = compile_game(load_deck("tutorial"))
 NODES = len(GAME.world.ids)

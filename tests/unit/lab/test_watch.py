@@ -22,6 +22,8 @@ from exercise.lab.runs import Batch, Plan, batches
 from exercise.rules.influence import level
 from exercise.world.influence import propagate
 
+pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
+
 np = pytest.importorskip("numpy", reason="batches are numpy arrays (extra lab)")
 LANES = 6
 
