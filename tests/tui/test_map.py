@@ -7,30 +7,22 @@ import sys
 from typing import Any
 
 import pytest
+from driving import ScreenApp
 from panelapp import SIZES, footer_keys, joined, press, screen_text, seated, to_consequences, until
 from rich.segment import Segment
 from smalldeck import indicator, link, small_deck
 from textual.app import App
-from textual.screen import Screen
 
 from exercise.deck.models import Deck
 from exercise.deckfiles import load_deck
 from exercise.report.neighbours import Push, best_connected, neighbours
 from exercise.tui.choosing import ChooseDialog
-from exercise.tui.mapping import Drawing, Links, MapScreen, _cells, join, shortened
+from exercise.tui.drawing import Drawing, _cells, join, shortened
+from exercise.tui.mapping import Links, MapScreen
 from exercise.tui.room import Room
 from exercise.tui.why import WhyScreen
 
 HOSTILE = "\x1b[31m[bold]b[/] 😀 ש\u202e\x9b2J"
-
-
-class ScreenApp(App[None]):
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        self.only = screen
-
-    def on_mount(self) -> None:
-        self.push_screen(self.only)
 
 
 def of(room: Room, focus: str = "") -> tuple[ScreenApp, MapScreen]:
@@ -202,7 +194,7 @@ async def test_no_line_of_a_drawing_goes_astray(width: int) -> None:
 
 
 async def test_where_lines_would_go_astray_names_and_signs_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exercise.tui.mapping._is_sound", lambda graph: False)
+    monkeypatch.setattr("exercise.tui.drawing._is_sound", lambda graph: False)
     app, screen = of(seated(), "birds")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
