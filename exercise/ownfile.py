@@ -33,8 +33,11 @@ def write_own(path: Path, text: str) -> None:
 def read_own(path: Path, most: int) -> str:
     """Return the text of such a file; empty where it is missing, can't be read, or is larger than `most` bytes."""
     try:
+        # Anything but a plain file could block or never end.
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except OSError:
+    except (OSError, ValueError):
         return ""
     return data.decode("utf-8", "replace") if len(data) <= most else ""

@@ -57,8 +57,7 @@ def saves_folder() -> Path:
 
     It is what EXERCISE_SAVES says, else `saves` in a checkout, else a folder in the user's data folder.
     """
-    checkout = _checkout()
-    return _chosen(SAVES_VARIABLE) or (checkout or _user_folder()) / "saves"
+    return _chosen(SAVES_VARIABLE) or (_checkout() or _user_folder()) / "saves"
 
 
 def settings_file() -> Path:

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +16,6 @@ from exercise.cli.root import FAULT, Problem, examples
 
 if TYPE_CHECKING:
     from exercise.session import Session
-
-NO_TERMINAL: Final = "the app needs a terminal; 'exercise simulate --help' says how to play without one"
 
 
 @click.command("play", epilog=examples("exercise play", "exercise play --deck my-deck"))
@@ -36,10 +34,9 @@ def play(deck: str | None) -> None:
 @click.argument("save")
 def resume(save: str) -> None:
     """Open the app where a save stands."""
+    # A save that isn't there is told of first, terminal or not.
     save_folder(save)
-    if not on_terminal():
-        raise Problem(NO_TERMINAL)
-    _start_quickly()
+    _make_ready()
     open_app(session=open_session(save, write=True))
 
 
@@ -48,10 +45,8 @@ def resume(save: str) -> None:
 def follow(save: str) -> None:
     """Show on a projector what everybody may see of a session that is played at another terminal."""
     folder = save_folder(save)
-    if not on_terminal():
-        raise Problem(NO_TERMINAL)
+    _make_ready()
     open_session(save).close()
-    _start_quickly()
     from exercise.tui.follow import run
 
     _ended(run(folder))
@@ -59,16 +54,19 @@ def follow(save: str) -> None:
 
 def open_app(*, deck: Path | None = None, session: Session | None = None) -> None:
     """Run the app: at home, at the set-up of a deck, or at a session. Raises Problem where there is no terminal."""
-    if not on_terminal():
-        raise Problem(NO_TERMINAL)
-    _start_quickly()
+    _make_ready()
     from exercise.tui.app import run
 
     _ended(run(deck=deck, session=session))
 
 
-def _start_quickly() -> None:
-    """Leave out what makes the app wait: collecting garbage, which it takes up itself, and plugins of pydantic."""
+def _make_ready() -> None:
+    """Leave out what makes the app wait: collecting garbage, which it takes up itself, and plugins of pydantic.
+
+    Raises Problem where there is no terminal.
+    """
+    if not on_terminal():
+        raise Problem("the app needs a terminal; 'exercise simulate --help' says how to play without one")
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 

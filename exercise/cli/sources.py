@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,6 @@ from exercise.cli.root import Problem, examples, whole
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Source
     from exercise.deckfiles import Verification
-
-_MOST_BYTES: Final = 8 << 20
-"""The most of a copy that is read."""
 
 
 @click.command(
@@ -144,10 +141,12 @@ def _load(source: str) -> tuple[Source, Ledger]:
 
 
 def _text(article: Path) -> str:
+    from exercise.deckfiles.owncopy import MOST_BYTES
+
     with article.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise Problem(f"{str(article)!r} is larger than {_MOST_BYTES >> 20} MiB; give the text alone")
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise Problem(f"{str(article)!r} is larger than {MOST_BYTES >> 20} MiB; give the text alone")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -15,10 +15,11 @@ from textual.widgets.option_list import Option
 
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
+from exercise.tui.searching import holds_all, typed_words
 from exercise.tui.words import WordsInput
 
 LONG: Final = 8
-"""From more rows than so many on, the list can be searched."""
+"""From more rows than so many on, a list can be searched."""
 
 
 class Rows(OptionList):
@@ -77,11 +78,9 @@ class ChooseDialog(Helped, ModalScreen["str | None"]):
         return len(self.rows) > LONG
 
     def _options(self, query: str) -> list[Option]:
-        words = query.casefold().split()
+        words = typed_words(query)
         found = [
-            Option(_row(name, means), row)
-            for row, name, means in self.rows
-            if all(word in f"{name} {means}".casefold() for word in words)
+            Option(_row(name, means), row) for row, name, means in self.rows if holds_all(f"{name} {means}", words)
         ]
         return found or [Option(Content("No row holds all these words."), disabled=True)]
 

@@ -17,16 +17,16 @@ from exercise.moves import Move, Refusal, Slot, Template, Value, fill
 from exercise.report.plain import plain
 from exercise.tui import slotwords
 from exercise.tui.arguments import MUTED
+from exercise.tui.choosing import LONG
 from exercise.tui.drafts import FillDraft
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
+from exercise.tui.searching import holds_all, typed_words
 from exercise.tui.words import WordsArea, WordsInput
 from exercise.views import SeatView
 
-LONG: Final = 8
-"""From so many values on a list can be searched, and a number is typed."""
 NOTHING: Final = "·nothing"
 """The row that leaves a slot empty; no value of a deck has such a sign."""
 AT_ONCE: Final = "Play it at once"
@@ -147,13 +147,13 @@ One question after another.
     def _list(self, chosen: str | None = None) -> None:
         slot = self._slot
         assert slot is not None
-        words = self.query_one("#line", Input).value.casefold().split()
+        words = typed_words(self.query_one("#line", Input).value)
         taken, several = self.draft.values.get(slot.name, []), slotwords.most(slot) > 1
         options = []
         if not slot.least and not words:
             options.append(Option(Content.styled(_left_out(slot), "italic"), NOTHING))
         for key, value, name, means in self._rows[slot.name]:
-            if not all(word in f"{name} {means}".casefold() for word in words):
+            if not holds_all(f"{name} {means}", words):
                 continue
             lead = ("[x] " if value in taken else "[ ] ") if several else ""
             parts = [item(Content(name), lead=lead)]

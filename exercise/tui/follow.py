@@ -13,8 +13,7 @@ from exercise.moves import PUBLIC, Move
 from exercise.report.plain import plain
 from exercise.session import Session
 from exercise.table import Table
-from exercise.tui.helped import HELP_KEY
-from exercise.tui.play import VIEWS, PlayScreen
+from exercise.tui.play import PlayScreen
 from exercise.tui.room import Room
 from exercise.tui.themes import ThemedApp
 from exercise.views import SeatView
@@ -41,13 +40,8 @@ class FollowScreen(PlayScreen):
     """Shows the public view of a save as it is written; nothing can be done here but look."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "look('phase')", "Phase", group=VIEWS),
-        Binding("2", "look('world')", "World", group=VIEWS),
-        Binding("3", "look('log')", "Log", group=VIEWS),
         Binding("down,pagedown,space,j", "turn(1)", "Scroll", key_display="↓"),
         Binding("up,pageup,k", "turn(-1)", "Scroll back", show=False),
-        HELP_KEY,
-        Binding("q", "leave", "Leave"),
     ]
     # What is disabled can't be focused, so that no key of a panel works here; it should look as it does elsewhere.
     DEFAULT_CSS = """

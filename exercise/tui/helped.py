@@ -30,6 +30,8 @@ class Helped:
 
     HELP: ClassVar[str | None] = ""
     """What the help key shows, in Markdown."""
+    SPARED: ClassVar[tuple[str, ...]] = ()
+    """The actions and groups that the line of keys leaves out where there is no room, the first first."""
 
     def __init_subclass__(cls, **settings: Any) -> None:
         """Add the keys of vim to the class's own, but for letters that it uses itself."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from exercise.frozen import frozen
+from exercise.tui.helped import Helped
 
 
 @frozen
@@ -69,7 +70,7 @@ class KeyLine(Widget):
         if screen is not self.screen or not self.size.width:
             return
         before, self._shown = self._shown, self._all()
-        spared = list(getattr(screen, "SPARED", ()))
+        spared = list(screen.SPARED) if isinstance(screen, Helped) else []
         while spared and self.needed > self.size.width:
             action = spared.pop(0)
             self._shown = tuple(part for part in self._shown if part.action != action)

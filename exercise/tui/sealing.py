@@ -163,13 +163,13 @@ A **✓** says that the reason would stand if nobody countered it.
         for claim in self.claims:
             if claim not in self.taken:
                 continue
-            if claim in self.draft.joined:
+            if claim in self.draft.joined and self._above(claim):
                 reasons[-1] = replace(reasons[-1], also=claim)
             else:
                 reasons.append(Reason(claim, self.draft.words.get(claim, "").strip()))
         return Seal(self.card.id, tuple(reasons), self.draft.text.strip(), self.draft.trigger)
 
-    def _alone(self, claim: str) -> str:
+    def _above(self, claim: str) -> str:
         """Return the reason that a claim may be joined to: the one before it, where it has no second yet; else none."""
         before = self.claims[: self.claims.index(claim)]
         taken = [other for other in before if other in self.taken]
@@ -178,7 +178,7 @@ A **✓** says that the reason would stand if nobody countered it.
     def _part(self) -> None:
         """Part what is joined to nothing any more."""
         for claim in self.claims:
-            if claim in self.draft.joined and (claim not in self.taken or not self._alone(claim)):
+            if claim in self.draft.joined and (claim not in self.taken or not self._above(claim)):
                 self.draft.joined.discard(claim)
                 self._show_row(claim)
 
@@ -235,7 +235,7 @@ A **✓** says that the reason would stand if nobody countered it.
         claim = self._looked_at()
         if claim in self.draft.joined:
             self.draft.joined.discard(claim)
-        elif claim in self.taken and self._alone(claim):
+        elif claim in self.taken and self._above(claim):
             self.draft.joined.add(claim)
         else:
             words = "Take it first, below a reason that rests on one claim yet."

@@ -1,11 +1,14 @@
-"""Type-ahead search among claims: which claims hold every word typed."""
+"""Type-ahead search: which rows, and which claims, hold every word typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from exercise.deck.models import Claim
 from exercise.report.wording import strength_word
+
+if TYPE_CHECKING:
+    from exercise.deck.models import Claim
 
 
 def typed_words(query: str) -> tuple[str, ...]:

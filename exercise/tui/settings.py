@@ -37,9 +37,7 @@ def keep_theme(name: str) -> bool:
 
 def _kept() -> dict[str, Any]:
     """Return what the file holds; nothing where it can't be read or makes no sense."""
-    file = paths.settings_file()
-    # A pipe by that name would never end.
-    text = read_own(file, _MOST) if os.path.isfile(file) else ""
+    text = read_own(paths.settings_file(), _MOST)
     if not text:
         return {}
     import tomllib

@@ -215,13 +215,13 @@ class ThemedApp(App[None]):
     def _fatal_error(self) -> None:
         """End with a sentence; the traceback that Textual would print shows what variables hold, hands and aims too."""
         kind = type(self._exception).__name__
-        from rich.traceback import Traceback
-
         words: RenderableType = Text(
             f"exercise: something went wrong inside ({kind}); all that was decided is saved, and 'exercise resume' goes"
             f" on there. Set {TRACEBACK_VARIABLE}=1 to see where."
         )
         if os.environ.get(TRACEBACK_VARIABLE) and self._exception is not None:
+            from rich.traceback import Traceback
+
             error = self._exception
             words = Traceback.from_exception(type(error), error, error.__traceback__, show_locals=False)
         self.bell()

@@ -35,8 +35,6 @@ from exercise.tui.unfolding import UnfoldingList
 from exercise.views import SeatView
 
 PAPERS: Final = Binding.Group("Papers")
-PARLEYING: Final = tuple(level.name for level in LEVELS.values() if level.parley)
-"""The rules under which teams write to one another."""
 DIFFICULTY: Final = {"easy": "easy", "even": "even odds", "hard": "hard"}
 
 
@@ -235,7 +233,7 @@ each round. A **hard** card needs luck or many reasons.
         if action in ("swap", "hold", "withdraw", "act"):
             return self._offers(action) is not None
         if action == "letters":
-            return self.view.rules in PARLEYING
+            return LEVELS[self.view.rules].parley
         if action == "cover":
             # Who plays alone has nowhere else to be until the move is settled.
             return self._settled or not self.room.alone

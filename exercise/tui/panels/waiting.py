@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from exercise.engine.game import LEVELS
 from exercise.tui.arguments import team_name
-from exercise.tui.panels.caucus import PARLEYING
 from exercise.tui.panels.outside import OutsidePanel
 
 
@@ -36,7 +36,7 @@ name is on the curtain looks at the screen.
     @property
     def callable(self) -> list[str]:
         """The teams that have yet to settle; under rules with letters all that people play."""
-        return list(self.room.people) if self.view.rules in PARLEYING else self.people
+        return list(self.room.people) if LEVELS[self.view.rules].parley else self.people
 
     @property
     def hint(self) -> str:
