@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from panelapp import joined, screen_text, until
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Footer
 
 from exercise.moves import CONTROL, PUBLIC
 from exercise.tui.keyline import KeyLine
+from exercise.tui.panels.ballot import EstimatePanel
 from exercise.tui.panels.base import Panel
+from exercise.tui.panels.caucus import CaucusPanel
+from exercise.tui.panels.consequences import ConsequencesPanel
 from exercise.tui.play import PlayScreen
 from exercise.tui.room import Room
 from exercise.tui.themes import ThemedApp
 
 SMALL = (80, 24)
+
+
+class ScreenApp(ThemedApp):
+    """Shows one screen, given ready or to be made once the app runs."""
+
+    def __init__(self, screen: Screen[Any] | Callable[[], Screen[Any]]) -> None:
+        super().__init__()
+        self.only = screen
+
+    def on_mount(self) -> None:
+        self.push_screen(self.only if isinstance(self.only, Screen) else self.only())
 
 
 class RoomApp(ThemedApp):
@@ -104,3 +120,27 @@ def everything(room: Room) -> dict[str, object]:
 def shown(app: App[Any]) -> str:
     """Return what the screen shows on one line."""
     return joined(app)
+
+
+async def played_out(pilot: Pilot[Any]) -> set[str]:
+    """Play alone to the end of a session, as a person who takes what is offered and counters where one may.
+
+    Return the phases that came; in each everything fits and something is said to do next.
+    """
+    app, seen = pilot.app, set()
+    while phase(app) != "closed":
+        seen.add(phase(app))
+        fits(app)
+        assert panel(app).hint
+        kinds = {template.kind for template in panel(app).view.options}
+        if isinstance(panel(app), CaucusPanel):
+            await keys(pilot, "enter", "enter")
+        elif isinstance(panel(app), EstimatePanel):
+            await keys(pilot, "6", "0", "enter")
+        elif isinstance(panel(app), ConsequencesPanel):
+            await keys(pilot, "n")
+        elif playing(app).room.session.view(PUBLIC).turn:
+            await keys(pilot, *(("c", *["enter"] * 3) if "counter" in kinds else ("p",)))
+        else:
+            await keys(pilot, "enter")
+    return seen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from driving import ScreenApp
 from panelapp import SIZES, footer_keys, joined, press, screen_text, seated, submit, to_consequences, to_debrief
 from smalldeck import indicator, small_deck
 from textual.app import App
-from textual.screen import Screen
 from textual.widgets import DataTable
 
 from exercise.deckfiles import load_deck
@@ -18,15 +18,6 @@ from exercise.tui.charting import ChartScreen, Choices, met
 from exercise.tui.room import Room
 
 HOSTILE = "\x1b[31m[bold]b[/] 😀 ש\u202e\x9b2J"
-
-
-class ScreenApp(App[None]):
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        self.only = screen
-
-    def on_mount(self) -> None:
-        self.push_screen(self.only)
 
 
 def of(room: Room, *indicators: str) -> tuple[ScreenApp, ChartScreen]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from contrast import GRAPHICS, TEXT, Piece, contrast, luminance, pieces
-from driving import SMALL, settled, shown
+from driving import SMALL, ScreenApp, settled, shown
 from panelapp import until
 from stages import SCREENS, STAGES, staged
 from textual.color import Color
@@ -21,20 +21,9 @@ from textual.widgets import Select
 
 from exercise.tui.helping import HelpScreen
 from exercise.tui.play import PlayScreen
-from exercise.tui.themes import CONTRAST, THEMES, ThemedApp
+from exercise.tui.themes import CONTRAST, THEMES
 
 EVERY_THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-
-
-class ScreenApp(ThemedApp):
-    """One screen, in the app's themes."""
-
-    def __init__(self, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
-        self.make = make
-
-    def on_mount(self) -> None:
-        self.push_screen(self.make())
 
 
 def phase(stage: str) -> Callable[[], Screen[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import SMALL, RoomApp, fits, keys, opened, panel, phase, playing, settled, shown
+from driving import SMALL, RoomApp, fits, keys, opened, panel, played_out, playing, settled, shown
 from panelapp import footer_keys, press, submit, type_in
 from smalldeck import small_deck
 from textual.pilot import Pilot
@@ -16,9 +16,7 @@ from exercise.table import Table
 from exercise.tui.app import ExerciseApp
 from exercise.tui.filling import FillDialog
 from exercise.tui.letters import LettersDialog
-from exercise.tui.panels.ballot import EstimatePanel
 from exercise.tui.panels.caucus import CaucusPanel
-from exercise.tui.panels.consequences import ConsequencesPanel
 from exercise.tui.panels.waiting import WaitingPanel
 from exercise.tui.room import Room
 from exercise.tui.sealing import SealDialog
@@ -289,22 +287,9 @@ async def test_one_person_plays_a_full_session_to_its_report(saves: Path) -> Non
     seats = {"ants": "person", "bees": "steady", "cats": "random", CONTROL: "table"}
     Session.new(small_deck(), saves / "garden", rules="full", rounds=2, seats=seats, seed=5).close()
     app = ExerciseApp(save=saves / "garden")
-    seen = set()
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot)
-        while phase(app) != "closed":
-            seen.add(phase(app))
-            fits(app)
-            assert panel(app).hint
-            view = playing(app).room.session.view(PUBLIC)
-            if isinstance(panel(app), CaucusPanel):
-                await keys(pilot, "enter", "enter")
-            elif isinstance(panel(app), EstimatePanel):
-                await keys(pilot, "6", "0", "enter")
-            elif isinstance(panel(app), ConsequencesPanel):
-                await keys(pilot, "n")
-            else:
-                await keys(pilot, "p" if view.turn else "enter")
+        seen = await played_out(pilot)
     assert {"brief", "caucus", "debate", "ruling", "consequences", "debrief"} <= seen
 
 
@@ -331,18 +316,23 @@ async def test_the_events_of_the_round_stand_among_the_consequences() -> None:
             assert f"Event — {room.injects[inject].title}" in shown(app)
 
 
+async def sealing_nothing(pilot: Pilot[None]) -> tuple[SealDialog, str]:
+    """Return the dialog of the first card with no claim taken, and whose it is."""
+    caucus = await behind_curtain(pilot)
+    await keys(pilot, "enter")
+    dialog = pilot.app.screen
+    assert isinstance(dialog, SealDialog)
+    for claim in tuple(dialog.taken):
+        dialog.query_one("#claims").highlighted = dialog.claims.index(claim)
+        await keys(pilot, "space")
+    return dialog, caucus.view.seat
+
+
 async def test_a_reason_rests_on_two_claims_where_they_are_joined() -> None:
     app = RoomApp(full())
     async with app.run_test(size=SMALL) as pilot:
-        caucus = await behind_curtain(pilot)
-        team = caucus.view.seat
-        await keys(pilot, "enter")
-        dialog = app.screen
-        assert isinstance(dialog, SealDialog)
+        dialog, team = await sealing_nothing(pilot)
         first, second, *_ = dialog.claims
-        for claim in tuple(dialog.taken):
-            dialog.query_one("#claims").highlighted = dialog.claims.index(claim)
-            await keys(pilot, "space")
         await keys(pilot, "home", "b")
         assert list(app._notifications)[-1].message.startswith("Take it first")
         await keys(pilot, "space", "down", "space", "b")
@@ -358,13 +348,6 @@ async def test_a_reason_rests_on_two_claims_where_they_are_joined() -> None:
 async def test_a_joined_claim_is_a_reason_of_its_own_once_the_one_above_is_left() -> None:
     app = RoomApp(full())
     async with app.run_test(size=SMALL) as pilot:
-        caucus = await behind_curtain(pilot)
-        team = caucus.view.seat
-        await keys(pilot, "enter")
-        dialog = app.screen
-        assert isinstance(dialog, SealDialog)
-        for claim in tuple(dialog.taken):
-            dialog.query_one("#claims").highlighted = dialog.claims.index(claim)
-            await keys(pilot, "space")
+        dialog, team = await sealing_nothing(pilot)
         await keys(pilot, "home", "space", "down", "space", "b", "up", "space", "enter")
         assert app.room.session.view(team).own.reasons == (Reason(dialog.claims[1]),)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import Any
 
 import pytest
-from driving import SMALL, RoomApp, fits, keys, panel, settled, shown
+from driving import SMALL, RoomApp, ScreenApp, fits, keys, panel, settled, shown
 from stages import SCREENS, STAGES, staged
-from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -17,15 +15,6 @@ from exercise import tui
 from exercise.tui.helped import Helped
 from exercise.tui.helping import HelpScreen
 from exercise.tui.panels.base import Panel
-
-
-class ScreenApp(App[None]):
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        self.only = screen
-
-    def on_mount(self) -> None:
-        self.push_screen(self.only)
 
 
 def classes(kind: type) -> set[type]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from driving import RoomApp, fits, keys, settled
+from driving import RoomApp, ScreenApp, fits, keys, settled
 from driving import shown as text_of
 from stages import SCREENS, STAGES, staged
 from textual.app import App, ComposeResult
@@ -21,15 +21,6 @@ from textual.widgets import Button, Static
 from exercise.tui.helped import Helped
 
 SIZES = ((80, 24), (100, 30), (160, 50))
-
-
-class ScreenApp(App[None]):
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        self.only = screen
-
-    def on_mount(self) -> None:
-        self.push_screen(self.only)
 
 
 def displayed(screen: Screen[Any]) -> Iterator[Widget]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from contrast import pieces
-from driving import SMALL, settled, shown
+from driving import SMALL, ScreenApp, settled, shown
 from panelapp import screen_text
 from stages import SCREENS, STAGES, staged
 from textual.screen import Screen
@@ -16,16 +16,7 @@ from textual.widgets import OptionList
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.indicators import Indicators
 from exercise.tui.play import PlayScreen
-from exercise.tui.themes import THEMES, ThemedApp
-
-
-class ScreenApp(ThemedApp):
-    def __init__(self, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
-        self.make = make
-
-    def on_mount(self) -> None:
-        self.push_screen(self.make())
+from exercise.tui.themes import THEMES
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from contrast import pieces
-from driving import SMALL, RoomApp, keys, phase, playing, settled, shown
+from driving import SMALL, RoomApp, ScreenApp, keys, phase, playing, settled, shown
 from panelapp import screen_text, until
 from smalldeck import small_deck
 from stages import SCREENS, staged
@@ -31,15 +30,6 @@ from exercise.tui.home import HomeScreen
 from exercise.tui.palette import Action, Actions, app_actions, screen_actions
 from exercise.tui.play import PlayScreen
 from exercise.tui.themes import THEMES, ThemedApp
-
-
-class ScreenApp(ThemedApp):
-    def __init__(self, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
-        self.make = make
-
-    def on_mount(self) -> None:
-        self.push_screen(self.make())
 
 
 async def opened(pilot: Pilot[Any], typed: str = "") -> list[str]:

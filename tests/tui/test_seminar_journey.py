@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from driving import SMALL, fits, keys, opened, panel, phase, playing, settled, shown
+from driving import SMALL, keys, opened, panel, phase, played_out, playing, shown
 from panelapp import debating, submit
 from smalldeck import small_deck
 
@@ -14,8 +14,6 @@ from exercise.table import Table
 from exercise.tui.app import ExerciseApp
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.panels.ballot import BallotPanel, EstimatePanel
-from exercise.tui.panels.caucus import CaucusPanel
-from exercise.tui.panels.consequences import ConsequencesPanel
 from exercise.tui.room import Room
 
 
@@ -34,26 +32,9 @@ async def test_one_person_plays_a_seminar_session_to_its_report(saves: Path) -> 
     seats = {"ants": "person", "bees": "steady", "cats": "steady", CONTROL: "table"}
     Session.new(small_deck(), saves / "garden", rules="seminar", rounds=2, seats=seats, seed=5).close()
     app = ExerciseApp(save=saves / "garden")
-    seen = set()
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot)
-        while phase(app) != "closed":
-            seen.add(phase(app))
-            fits(app)
-            assert panel(app).hint
-            view = playing(app).room.session.view(PUBLIC)
-            if isinstance(panel(app), CaucusPanel):
-                await keys(pilot, "enter", "enter")
-            elif isinstance(panel(app), EstimatePanel):
-                await keys(pilot, "6", "0", "enter")
-            elif isinstance(panel(app), ConsequencesPanel):
-                await keys(pilot, "n")
-            elif view.turn:
-                kinds = {template.kind for template in panel(app).view.options}
-                await keys(pilot, *(("c", *["enter"] * 3) if "counter" in kinds else ("p",)))
-            else:
-                await keys(pilot, "enter")
-            await settled(pilot)
+        seen = await played_out(pilot)
     assert {"debate", "ballot", "ruling", "consequences", "debrief"} <= seen
 
 

@@ -257,6 +257,10 @@ def test_a_claim_cited_for_one_move_may_be_lent_to_another() -> None:
     play = in_debate({"ants": ("ants-up", "ground"), "bees": ("bees-up", "pro")})
     play.submit("ants", Second(2, "ground"))
     play.submit("bees", Second(0, "pro"))
+    assert [(node.kind, node.claim) for node in play.state.floor.nodes[-2:]] == [
+        ("second", "ground"),
+        ("second", "pro"),
+    ]
 
 
 def test_a_counter_may_cite_a_claim_again_even_the_one_that_it_attacks() -> None:

@@ -135,6 +135,7 @@ def test_accepting_is_not_writing() -> None:
     for text in "abc":
         play.submit("bees", Message("cats", text))
     play.submit("bees", Accept(0))
+    assert [letter.accepted for letter in play.state.letters if letter.offer] == [True]
 
 
 def test_who_has_settled_its_move_may_still_write_and_accept() -> None:
