@@ -63,7 +63,7 @@ something is typed. `Esc` goes back.
     HomeScreen { align: center middle; }
     HomeScreen #home { width: 64; height: auto; }
     HomeScreen #name { text-style: bold; color: $text-primary; margin-bottom: 1; }
-    HomeScreen OptionList { height: auto; border: round $primary; padding: 0 1; }
+    HomeScreen OptionList, HomeScreen OptionList:focus { height: auto; border: round $primary; padding: 0 1; }
     HomeScreen #hint { color: $text-accent; margin-top: 1; }
     HomeScreen #caveat { margin-top: 1; color: $foreground 75%; }
     """
