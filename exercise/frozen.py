@@ -11,17 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from functools import partial
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Final, ParamSpec, TypeVar, dataclass_transform
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _lend = object.__dict__["__class__"].__set__
 _place = object.__setattr__
+_WHEN_ASKED: Final = "when asked"
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def when_asked() -> Any:
+    """Return a field that takes what `later` returns, and works it out when somebody first asks for it."""
+    return field(metadata={_WHEN_ASKED: True})
+
+
+def later(work: Callable[P, T], *arguments: P.args, **names: P.kwargs) -> T:
+    """Return for a field of `when_asked` what a function will return for these arguments."""
+    return partial(work, *arguments, **names)  # type: ignore[return-value]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field, when_asked))
 def frozen(cls: type[T]) -> type[T]:
     """Return the class as a frozen slotted dataclass.
 
@@ -54,6 +67,9 @@ def frozen(cls: type[T]) -> type[T]:
         if not cls.__dict__.get(name):
             method.__qualname__, method.__module__ = f"{made.__qualname__}.{name}", made.__module__
             setattr(made, name, method)
+    for part in parts:
+        if _WHEN_ASKED in part.metadata:
+            setattr(made, part.name, _asked(made.__dict__[part.name]))
     made.__setattr__, made.__delattr__ = _assign, _delete
     made.__getstate__, made.__setstate__ = _state, _restore
     return made  # type: ignore[no-any-return]
@@ -91,6 +107,19 @@ def _methods(parts: tuple[Any, ...]) -> dict[str, Callable[..., Any]]:
         return f"{self.__class__.__qualname__}({values})"
 
     return {"__repr__": shown, "__eq__": equal, "__hash__": hashed}
+
+
+def _asked(slot: Any) -> property:
+    """Return a slot that calls what it holds when it is first read."""
+
+    def read(self: object) -> object:
+        value = slot.__get__(self)
+        if value.__class__ is partial:
+            value = value()
+            slot.__set__(self, value)
+        return value
+
+    return property(read, slot.__set__)
 
 
 def _assign(self: object, name: str, value: object) -> None:

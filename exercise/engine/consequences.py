@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from exercise.argument.tables import FACT_BASE, claim_strength, link_strength, thesis_strength
 from exercise.engine.events import ClaimAttacked, FactsEstablished, FindingsRecorded, LevelsMoved
@@ -10,24 +10,25 @@ from exercise.engine.floor import reread, tested
 from exercise.engine.game import FACT_PREFIX
 from exercise.engine.parts import Banked, Cause, ClaimArgument, Fact, Finding, LinkArgument, Origin
 from exercise.engine.state import State
+from exercise.frozen import later
 from exercise.rules import grounds
 from exercise.rules.influence import COMMITMENT_SHARE as COMMITMENT_SHARE
 from exercise.rules.influence import (
     clamp_level,
     commitment_push,
     negligible,
-    push_of_all,
-    released,
     threshold,
     weight_in_play,
 )
-from exercise.rules.propagation import crossed, propagate
-from exercise.world.tables import DAMPING, HORIZON
+from exercise.rules.propagation import propagate
+from exercise.world.tables import DAMPING, HORIZON, WorldTables
 
 Shock = tuple[int, float]
 """Indicator's number and amount on the z scale."""
 Pushes = list[tuple[Origin, list[Shock]]]
 """Shocks by origin, each once."""
+PushedShock = tuple[int, int, float]
+"""The place of its origin among those of its step, then as a shock."""
 
 
 def pushes_of_the_round(state: State) -> Pushes:
@@ -49,71 +50,77 @@ def pushes_of_the_round(state: State) -> Pushes:
 def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | None:
     """Return what pushes do to the world over the links in play, each change shared among its origins (DESIGN 7).
 
-    Consequences also release what delayed links hold for this round. Returns None where nothing pushes.
+    Consequences also release what delayed links hold for this round. Returns None where nothing pushes. All shocks
+    spread at once; how much of a change is whose is worked out when somebody asks for it.
     """
-    world, now = state.game.world, state.clock.round
+    world, weights, now = state.game.world, state.standing.weights, state.clock.round
+    waiting = state.world.bank
     due: list[Banked] = []
-    bank = list(state.world.bank)
-    if bank and cause == "consequences":
-        due = [held for held in bank if held.due <= now]
-        bank = [held for held in bank if held.due > now]
+    if waiting and cause == "consequences":
+        due = [held for held in waiting if held.due <= now]
+        waiting = tuple([held for held in waiting if held.due > now])
     if not pushes and not due:
         return None
-    nodes = len(world.ids)
     origins = [origin for origin, _ in pushes]
-    deltas: list[float] = []
-    for origin, shocks in pushes:
-        delta, pulses = _spread(state, shocks)
-        deltas += delta
-        bank += _banked(state, origin, pulses, 1.0)
-    places = {origin: place for place, origin in enumerate(origins)} if due else {}
-    # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
-    for name in dict.fromkeys([held.indicator for held in due]):
-        unit, pulses = _spread(state, [(world.index[name], 1.0)])
-        for held in due:
-            if held.indicator != name:
-                continue
-            anew = held.origin not in places
-            if anew:
-                places[held.origin] = len(origins)
-                origins.append(held.origin)
-                deltas += unit
-            released(held.amount, unit, anew, deltas, places[held.origin] * nodes)
-            bank += _banked(state, held.origin, pulses, held.amount)
-
-    indicators, z_before, z_after, parts = [], [], [], []
-    rows = [deltas[place : place + nodes] for place in range(0, len(deltas), nodes)]
-    for name, before, pushed in zip(world.ids, state.world.z, zip(*rows, strict=True), strict=True):
-        if any(pushed):
-            indicators.append(name)
-            z_before.append(before)
-            z_after.append(clamp_level(before + push_of_all(pushed)))
-            parts.append(pushed)
+    shocks = [(place, node, amount) for place, (_, pushed) in enumerate(pushes) for node, amount in pushed]
+    for held in due:
+        if held.origin not in origins:
+            origins.append(held.origin)
+        shocks.append((origins.index(held.origin), world.index[held.indicator], held.amount))
+    touched = 0
+    for _, node, _ in shocks:
+        touched |= world.touched[node]
+    moved = [number for number in range(len(world.ids)) if touched >> number & 1]
+    before, change = state.world.z, spread(world, weights, shocks)
     return LevelsMoved(
-        cause, tuple(origins), tuple(indicators), tuple(z_before), tuple(z_after), tuple(parts), tuple(bank)
+        cause,
+        tuple(origins),
+        tuple([world.ids[number] for number in moved]),
+        tuple([before[number] for number in moved]),
+        tuple([clamp_level(before[number] + change[number]) for number in moved]),
+        later(_parts, world, weights, len(origins), shocks, moved),
+        (*waiting, *_banked(state, origins, shocks)) if world.delayed else waiting,
     )
 
 
-def _spread(state: State, shocks: list[Shock]) -> tuple[list[float], list[float]]:
-    """Return the change of every indicator's z that shocks make, and the pulses at every step."""
-    world = state.game.world
+def spread(world: WorldTables, weights: Sequence[float], shocks: Iterable[PushedShock]) -> list[float]:
+    """Return the change of every indicator's z that shocks make, all at once."""
     delta = [0.0] * len(world.ids)
     pulses = [0.0] * world.room
-    for node, amount in shocks:
+    for _, node, amount in shocks:
         pulses[node] += amount
-    propagate(world.starts, world.reach, state.standing.weights, DAMPING, HORIZON, pulses, delta)
-    return delta, pulses
+    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
+    return delta
 
 
-def _banked(state: State, origin: Origin, pulses: list[float], amount: float) -> list[Banked]:
-    """Return what delayed links keep of `amount` times the pulses; nothing of what is negligible."""
+def _parts(
+    world: WorldTables, weights: Sequence[float], origins: int, shocks: Sequence[PushedShock], moved: Sequence[int]
+) -> tuple[tuple[float, ...], ...]:
+    """Return by indicator that moved what the shocks of each origin did to it alone."""
+    alone = [spread(world, weights, [shock for shock in shocks if shock[0] == origin]) for origin in range(origins)]
+    return tuple([tuple([delta[number] for delta in alone]) for number in moved])
+
+
+def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShock]) -> list[Banked]:
+    """Return what delayed links keep of each origin's shocks; nothing of what is negligible."""
     world, weights = state.game.world, state.standing.weights
-    kept = []
-    for link, source in world.delayed:
-        held = amount * crossed(len(world.ids), HORIZON, source, world.lags[link], weights[link], DAMPING, pulses)
-        if not negligible(held):
-            due = state.clock.round + world.delays[link]
-            kept.append(Banked(due, origin, world.link_ids[link], world.ids[world.effects[link]], held))
+    back, kept = world.upstream, []
+    turned = [weights[link] for link in back.links]
+    for link, cause in world.delayed:
+        steps = HORIZON - world.lags[link]
+        if steps < 0:
+            continue
+        share = [0.0] * len(world.ids)
+        pulses = [0.0] * world.room
+        pulses[cause] = DAMPING * weights[link]
+        propagate(back.starts, back.reach, turned, DAMPING, steps, pulses, share)
+        amounts = [0.0] * len(origins)
+        for place, node, amount in shocks:
+            amounts[place] += amount * share[node]
+        due, name, effect = state.clock.round + world.delays[link], world.link_ids[link], world.ids[world.effects[link]]
+        for origin, held in zip(origins, amounts, strict=True):
+            if not negligible(held):
+                kept.append(Banked(due, origin, name, effect, held))
     return kept
 
 

@@ -22,7 +22,7 @@ from exercise.engine.parts import (
     Result,
     Secret,
 )
-from exercise.frozen import frozen
+from exercise.frozen import frozen, when_asked
 from exercise.moves import Outcome, Reason
 
 RULES_VERSION = 1
@@ -96,8 +96,8 @@ class LevelsMoved:
     z_before: tuple[float, ...]
     z: tuple[float, ...]
     """Their levels on the z scale before and after."""
-    parts: tuple[tuple[float, ...], ...]
-    """For each of them what each origin pushed, before clamping."""
+    parts: tuple[tuple[float, ...], ...] = when_asked()
+    """For each of them what each origin pushed, before clamping; the sum is what moved it, within a rounding error."""
     bank: tuple[Banked, ...]
     """All that waits behind delayed links after this step."""
     kind: Literal["levels-moved"] = "levels-moved"

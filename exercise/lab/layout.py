@@ -70,6 +70,8 @@ class Lane(NamedTuple):
     ARGUED_ROOM,
     ORIGIN_ROOM,
     SLOTS,
+    SHOCK_ROOM,
+    UP_COUNT,
     WATCHED,
     # Tables of the world.
     STARTS,
@@ -79,6 +81,10 @@ class Lane(NamedTuple):
     CAUSES,
     EFFECTS,
     DELAYED,
+    UP_STARTS,
+    UP_REACH,
+    UP_LINK,
+    TOUCHED,
     # Tables of the argument.
     EDGE_STARTS,
     EDGE_ARGUERS,
@@ -219,15 +225,21 @@ class Lane(NamedTuple):
     R_ATTACKED,
     # Scratch of whole numbers, in `work`, and of others, in `real`. W_MARKS marks claims, and behind them links or
     # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second
-    # claim that a reason rests on, always 0, as no player cites one; W_DELTAS is what each origin pushes.
-    # From W_HELD on stands what `exercise.lab.lane.watch` notes.
+    # claim that a reason rests on, always 0, as no player cites one; W_SHOCK_ORIGIN, W_SHOCK_NODE and W_SHOCKS list the
+    # shocks of a step, W_DELTAS is what each origin pushes alone, W_TURNED the weights as UP_LINK lists the links,
+    # W_AMOUNTS what crosses a delayed link by origin. From W_HELD on stands what `exercise.lab.lane.watch` notes.
     W_FOUND,
     W_TESTS,
     W_ASKS,
     W_MARKS,
     W_ORIGINS,
+    W_SHOCK_ORIGIN,
+    W_SHOCK_NODE,
+    W_SHOCKS,
     W_PULSES,
     W_DELTA,
+    W_TURNED,
+    W_AMOUNTS,
     W_WANTS,
     W_WEIGHTS,
     W_SUPPORT,
@@ -243,7 +255,7 @@ class Lane(NamedTuple):
     W_CHANCES,
     STATE,
     HEADS,
-) = range(198)
+) = range(209)
 
 (
     N_ROUND,

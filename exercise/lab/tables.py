@@ -90,7 +90,7 @@ def make_lane(
     if level.own_actions:
         faces += [own_face(game, shock, game.teams[0], (shock,), OWN_DIFFICULTY) for shock in game.own_shocks]
     at[x.ADJUDICATION] = x.ADJUDICATIONS.index(adjudication)
-    _sizes(at, game, level, rounds, rooms)
+    _sizes(at, game, faces, level, rounds, rooms)
     _maps(writer, game)
     _cards(writer, game, faces)
     _conditions(writer, game, faces, level)
@@ -111,7 +111,7 @@ def make_lane(
     )
 
 
-def _sizes(at: list[int], game: Game, level: Level, rounds: int, rooms: Rooms) -> None:
+def _sizes(at: list[int], game: Game, faces: Sequence[CardFace], level: Level, rounds: int, rooms: Rooms) -> None:
     """Write how much there is of everything, what the level allows, and how much room that takes."""
     world, argument, teams = game.world, game.argument, len(game.teams)
     at[x.TEAMS], at[x.NODES], at[x.LINKS], at[x.CLAIMS] = teams, len(world.ids), len(world.link_ids), len(argument.ids)
@@ -129,7 +129,11 @@ def _sizes(at: list[int], game: Game, level: Level, rounds: int, rooms: Rooms) -
     at[x.FACT_ROOM] = rounds * at[x.ROWS] if level.facts else 0
     at[x.FLOOR_ROOM] = at[x.ROWS] * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
     at[x.BANK_ROOM], at[x.ARGUED_ROOM] = rooms.bank, rooms.argued
-    at[x.ORIGIN_ROOM] = rooms.bank + at[x.ROWS] + teams * x.MOST_STANDING + len(game.injects)
+    moves = at[x.ROWS] + teams * x.MOST_STANDING
+    at[x.ORIGIN_ROOM] = rooms.bank + moves + len(game.injects)
+    most = max([len(shocks) for face in faces for shocks in (face.fail, face.partial, face.full)])
+    at[x.SHOCK_ROOM] = rooms.bank + moves * most + sum([len(inject.shocks) for inject in game.injects.values()])
+    at[x.UP_COUNT] = len(world.upstream.links)
 
 
 def _maps(writer: _Writer, game: Game) -> None:
@@ -142,6 +146,10 @@ def _maps(writer: _Writer, game: Game) -> None:
     writer.whole(x.CAUSES, world.causes)
     writer.whole(x.EFFECTS, world.effects)
     writer.whole(x.DELAYED, [link for link, _ in world.delayed])
+    writer.whole(x.UP_STARTS, world.upstream.starts)
+    writer.whole(x.UP_REACH, world.upstream.reach)
+    writer.whole(x.UP_LINK, world.upstream.links)
+    writer.whole(x.TOUCHED, [reached >> node & 1 for reached in world.touched for node in range(len(world.ids))])
 
     writer.whole(x.EDGE_STARTS, argument.edge_starts)
     writer.whole(x.EDGE_ARGUERS, argument.edge_arguers)
@@ -227,9 +235,14 @@ def _scratch(writer: _Writer, claims: int) -> None:
     writer.spots(x.W_ASKS, floor + most)
     writer.spots(x.W_MARKS, at[x.CLAIMS] + max(links, at[x.FACT_ROOM]))
     writer.spots(x.W_ORIGINS, 4 * at[x.ORIGIN_ROOM])
+    writer.spots(x.W_SHOCK_ORIGIN, at[x.SHOCK_ROOM])
+    writer.spots(x.W_SHOCK_NODE, at[x.SHOCK_ROOM])
     for name, places in (
         (x.W_PULSES, at[x.ROOM]),
+        (x.W_SHOCKS, at[x.SHOCK_ROOM]),
         (x.W_DELTA, nodes),
+        (x.W_TURNED, links),
+        (x.W_AMOUNTS, at[x.ORIGIN_ROOM]),
         (x.W_WANTS, nodes),
         (x.W_WEIGHTS, max(links, at[x.ROWS])),
         (x.W_SUPPORT, floor),

@@ -1,6 +1,6 @@
 """What a link carries in play, and how a change on the z scale shows on the level's scale (DESIGN 7)."""
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Sequence
 
 from exercise.rules.exponential import logistic
 
@@ -86,17 +86,6 @@ def commitment_push(amount: float) -> float:
 def negligible(held: float) -> bool:
     """Return whether what crossed a delayed link is too little to keep."""
     return -NEGLIGIBLE < held < NEGLIGIBLE
-
-
-def released(amount: float, unit: Sequence[float], anew: bool, deltas: MutableSequence[float], first: int) -> None:
-    """Return nothing, having written to `deltas` from `first` on what a banked amount does.
-
-    `unit` is what one unit does, by indicator. Where the origin has pushed before in this step (not `anew`), it is
-    added to that.
-    """
-    for i in range(len(unit)):
-        part = amount * unit[i]
-        deltas[first + i] = part if anew else deltas[first + i] + part
 
 
 def push_of_all(parts: Sequence[float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from exercise.deck.words import LINK_WEIGHTS, SHOCKS, SIGNS
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exercise.deck.models import Indicator, Link, Shock
+
+
+@frozen
+class Upstream:
+    """The links that aren't delayed, turned around: from each indicator to what moves it within a round."""
+
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+    links: tuple[int, ...]
+    """Their numbers, as `reach` lists them."""
 
 
 @frozen
@@ -41,6 +52,9 @@ class WorldTables:
     reach: tuple[int, ...]
     delayed: tuple[tuple[int, int], ...]
     """The delayed links, as their number and the number of their cause."""
+    upstream: Upstream
+    touched: tuple[int, ...]
+    """By indicator, the ones that a shock to it reaches within a round: bit n for indicator n."""
     room: int
     """How many places a propagation's pulses have."""
 
@@ -54,13 +68,10 @@ def by_cause(indicators: Sequence[Indicator], links: Sequence[Link]) -> tuple[Li
 def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> WorldTables:
     """Return the tables of a deck's indicators and links; the links as `by_cause` returns them."""
     index = {indicator.id: number for number, indicator in enumerate(indicators)}
+    nodes = len(index)
     causes = tuple(index[link.cause] for link in links)
     effects = tuple(index[link.effect] for link in links)
-    starts = [0] * (len(indicators) + 1)
-    for cause in causes:
-        starts[cause + 1] += 1
-    for number in range(len(indicators)):
-        starts[number + 1] += starts[number]
+    back = sorted((number for number, link in enumerate(links) if not link.delay), key=effects.__getitem__)
     return WorldTables(
         ids=tuple(index),
         index=index,
@@ -70,16 +81,40 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
         causes=causes,
         effects=effects,
         printed=tuple(SIGNS[link.sign] * LINK_WEIGHTS[link.strength] for link in links),
-        starts=tuple(starts),
+        starts=_starts(nodes, causes),
         lags=tuple(link.lag for link in links),
         delays=tuple(link.delay for link in links),
         reach=tuple(
-            reach(len(index), HORIZON, effect, link.lag, link.delay)
-            for effect, link in zip(effects, links, strict=True)
+            reach(nodes, HORIZON, effect, link.lag, link.delay) for effect, link in zip(effects, links, strict=True)
         ),
         delayed=tuple((number, causes[number]) for number, link in enumerate(links) if link.delay),
-        room=room(len(index), HORIZON),
+        upstream=Upstream(
+            _starts(nodes, [effects[number] for number in back]),
+            tuple(reach(nodes, HORIZON, causes[number], links[number].lag, 0) for number in back),
+            tuple(back),
+        ),
+        touched=tuple(_touched(nodes, node, causes, effects, links) for node in range(nodes)),
+        room=room(nodes, HORIZON),
     )
+
+
+def _starts(nodes: int, sources: Sequence[int]) -> tuple[int, ...]:
+    """Return where the edges of each node begin, and where the last one's end, by the node that each edge leaves."""
+    starts = [0] * (nodes + 1)
+    for source in sources:
+        starts[source + 1] += 1
+    return tuple(accumulate(starts))
+
+
+def _touched(nodes: int, node: int, causes: Sequence[int], effects: Sequence[int], links: Sequence[Link]) -> int:
+    """Return as bits what a shock to a node reaches within the horizon."""
+    soonest = [HORIZON + 1] * nodes
+    soonest[node] = 0
+    for _ in range(HORIZON):
+        for cause, effect, link in zip(causes, effects, links, strict=True):
+            if not link.delay:
+                soonest[effect] = min(soonest[effect], soonest[cause] + link.lag)
+    return sum(1 << number for number, step in enumerate(soonest) if step <= HORIZON)
 
 
 def compile_shocks(shocks: Sequence[Shock], index: Mapping[str, int]) -> tuple[tuple[int, float], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from exercise.frozen import frozen
+from exercise.frozen import frozen, later, when_asked
 
 standard = dataclass(frozen=True, slots=True)
 
@@ -210,3 +210,45 @@ def test_a_class_that_would_do_more_once_its_fields_are_set_is_refused() -> None
 
             def __post_init__(self) -> None:
                 raise ValueError(self.first)
+
+
+@frozen
+class Bill:
+    name: str
+    sum: int = when_asked()
+
+
+def test_what_is_worked_out_when_asked_is_worked_out_once() -> None:
+    calls: list[int] = []
+
+    def add(*amounts: int) -> int:
+        calls.append(len(amounts))
+        return sum(amounts)
+
+    bill = Bill("tea", later(add, 2, 3))
+    assert (bill.name, calls) == ("tea", [])
+    assert (bill.sum, bill.sum, calls) == (5, 5, [2])
+    assert Bill("tea", 5).sum == 5
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        repr,
+        hash,
+        lambda bill: bill == Bill("tea", 5),
+        dataclasses.astuple,
+        lambda bill: dataclasses.replace(bill, name="tea"),
+        copy.copy,
+        lambda bill: pickle.loads(pickle.dumps(bill)),
+    ],
+)
+def test_whoever_looks_at_what_is_worked_out_when_asked_sees_its_value(look: Callable[[Bill], object]) -> None:
+    assert look(Bill("tea", later(sum, (2, 3)))) == look(Bill("tea", 5))
+
+
+def test_what_is_worked_out_when_asked_is_as_frozen_as_the_rest() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Bill("tea", 5).sum = 6  # type: ignore[misc]
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'sum'"):
+        Bill("tea")  # type: ignore[call-arg]

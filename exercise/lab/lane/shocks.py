@@ -1,4 +1,8 @@
-"""What shocks do to the world (engine: `consequences`)."""
+"""What shocks do to the world (engine: `consequences`).
+
+The shocks of a step are listed with the number of their origin, and spread at once. What each origin pushed alone is
+worked out in lanes that are traced or watched.
+"""
 
 from exercise.lab import layout as x
 from exercise.lab.lane import watch
@@ -11,15 +15,15 @@ from exercise.rules.influence import (
     negligible,
     points_per_push,
     push_of_all,
-    released,
 )
-from exercise.rules.propagation import DAMPING, HORIZON, crossed, propagate
+from exercise.rules.propagation import DAMPING, HORIZON, propagate
 
 MOVE_ORIGIN = 0
 COMMITMENT_ORIGIN = 1
 INJECT_ORIGIN = 2
 BY_INJECTS = 0
 BY_CONSEQUENCES = 1
+ALL = -1
 
 
 def clear(s: Lane, first: int) -> None:
@@ -34,44 +38,6 @@ def clear(s: Lane, first: int) -> None:
         s.real[place] = 0.0
 
 
-def spread(s: Lane, first: int) -> None:
-    """Return nothing, having spread what stands in the first row of `pulses`, into `real` from `first` on."""
-    at = s.at
-    starts = at[at[x.STARTS] : at[x.STARTS] + at[x.NODES] + 1]
-    reach = at[at[x.REACH] : at[x.REACH] + at[x.LINKS]]
-    weights = s.real[at[x.R_WEIGHTS] : at[x.R_WEIGHTS] + at[x.LINKS]]
-    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
-    delta = s.real[first : first + at[x.NODES]]
-    propagate(starts, reach, weights, DAMPING, HORIZON, pulses, delta)
-
-
-def keep(s: Lane, origin: int, amount: float) -> None:
-    """Return nothing, having banked what delayed links keep of `amount` times the pulses."""
-    at, now = s.at, s.now
-    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
-    if at[x.WATCHED] != 0:
-        watch.note_flows(s, pulses, amount)
-    for place in range(at[x.DELAYED_COUNT]):
-        link = at[at[x.DELAYED] + place]
-        weight = s.real[at[x.R_WEIGHTS] + link]
-        cause, lag = at[at[x.CAUSES] + link], at[at[x.LAGS] + link]
-        held = amount * crossed(at[x.NODES], HORIZON, cause, lag, weight, DAMPING, pulses)
-        if negligible(held):
-            continue
-        entry = now[x.N_BANKED]
-        if entry >= at[x.BANK_ROOM]:
-            now[x.N_OVERFLOW] = x.BANK_IS_FULL
-            return
-        now[at[x.BANK_DUE] + entry] = now[x.N_ROUND] + at[at[x.DELAYS] + link]
-        now[at[x.BANK_NODE] + entry] = at[at[x.EFFECTS] + link]
-        now[at[x.BANK_KIND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin]
-        now[at[x.BANK_ROUND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 1]
-        now[at[x.BANK_TEAM] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 2]
-        now[at[x.BANK_SUBJECT] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 3]
-        s.real[at[x.R_BANK] + entry] = held
-        now[x.N_BANKED] = entry + 1
-
-
 def begin(s: Lane, origin: int, kind: int, round: int, team: int, subject: int) -> None:
     """Return nothing, having noted the origin with this number."""
     s.work[s.at[x.W_ORIGINS] + 4 * origin] = kind
@@ -80,19 +46,84 @@ def begin(s: Lane, origin: int, kind: int, round: int, team: int, subject: int) 
     s.work[s.at[x.W_ORIGINS] + 4 * origin + 3] = subject
 
 
-def deltas_of(s: Lane, origin: int) -> int:
-    """Return where in `real` what an origin pushes begins."""
-    return s.at[x.W_DELTAS] + origin * s.at[x.NODES]
+def shock(s: Lane, count: int, origin: int, node: int, amount: float) -> int:
+    """Return how many shocks are listed, having listed another after `count` of them."""
+    s.work[s.at[x.W_SHOCK_ORIGIN] + count] = origin
+    s.work[s.at[x.W_SHOCK_NODE] + count] = node
+    s.real[s.at[x.W_SHOCKS] + count] = amount
+    return count + 1
 
 
-def push(s: Lane, origin: int) -> None:
-    """Return nothing, having spread what stands in the first row of `pulses` for an origin."""
-    spread(s, deltas_of(s, origin))
-    keep(s, origin, 1.0)
+def spread(s: Lane, first: int, shocks: int, origin: int) -> None:
+    """Return nothing, having spread the shocks of an origin, or ALL, into `real` from `first` on."""
+    at = s.at
+    clear(s, first)
+    for place in range(shocks):
+        if origin == ALL or s.work[s.at[x.W_SHOCK_ORIGIN] + place] == origin:
+            node = s.work[s.at[x.W_SHOCK_NODE] + place]
+            s.real[s.at[x.W_PULSES] + node] += s.real[s.at[x.W_SHOCKS] + place]
+    starts = at[at[x.STARTS] : at[x.STARTS] + at[x.NODES] + 1]
+    reach = at[at[x.REACH] : at[x.REACH] + at[x.LINKS]]
+    weights = s.real[at[x.R_WEIGHTS] : at[x.R_WEIGHTS] + at[x.LINKS]]
+    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
+    delta = s.real[first : first + at[x.NODES]]
+    propagate(starts, reach, weights, DAMPING, HORIZON, pulses, delta)
+
+
+def keep(s: Lane, shocks: int, origins: int) -> None:
+    """Return nothing, having banked what delayed links keep of each origin's shocks."""
+    at, now = s.at, s.now
+    for place in range(at[x.DELAYED_COUNT]):
+        link = at[at[x.DELAYED] + place]
+        steps = HORIZON - at[at[x.LAGS] + link]
+        if steps < 0:
+            continue
+        shares_across(s, link, steps)
+        for origin in range(origins):
+            s.real[s.at[x.W_AMOUNTS] + origin] = 0.0
+        for listed in range(shocks):
+            share = s.real[s.at[x.W_DELTA] + s.work[s.at[x.W_SHOCK_NODE] + listed]]
+            amount = s.real[s.at[x.W_SHOCKS] + listed] * share
+            s.real[s.at[x.W_AMOUNTS] + s.work[s.at[x.W_SHOCK_ORIGIN] + listed]] += amount
+        for origin in range(origins):
+            held = s.real[s.at[x.W_AMOUNTS] + origin]
+            if negligible(held):
+                continue
+            entry = now[x.N_BANKED]
+            if entry >= at[x.BANK_ROOM]:
+                now[x.N_OVERFLOW] = x.BANK_IS_FULL
+                return
+            now[at[x.BANK_DUE] + entry] = now[x.N_ROUND] + at[at[x.DELAYS] + link]
+            now[at[x.BANK_NODE] + entry] = at[at[x.EFFECTS] + link]
+            now[at[x.BANK_KIND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin]
+            now[at[x.BANK_ROUND] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 1]
+            now[at[x.BANK_TEAM] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 2]
+            now[at[x.BANK_SUBJECT] + entry] = s.work[s.at[x.W_ORIGINS] + 4 * origin + 3]
+            s.real[at[x.R_BANK] + entry] = held
+            now[x.N_BANKED] = entry + 1
+
+
+def shares_across(s: Lane, link: int, steps: int) -> None:
+    """Return nothing, having written to W_DELTA by node how much of a shock to it crosses a link within so many steps.
+
+    That is what a pulse at the link's cause does when all links run backwards.
+    """
+    at = s.at
+    edges = at[x.UP_COUNT]
+    clear(s, at[x.W_DELTA])
+    s.real[s.at[x.W_PULSES] + at[at[x.CAUSES] + link]] = DAMPING * s.real[at[x.R_WEIGHTS] + link]
+    for edge in range(edges):
+        s.real[s.at[x.W_TURNED] + edge] = s.real[at[x.R_WEIGHTS] + at[at[x.UP_LINK] + edge]]
+    starts = at[at[x.UP_STARTS] : at[x.UP_STARTS] + at[x.NODES] + 1]
+    reach = at[at[x.UP_REACH] : at[x.UP_REACH] + edges]
+    weights = s.real[at[x.W_TURNED] : at[x.W_TURNED] + edges]
+    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
+    share = s.real[at[x.W_DELTA] : at[x.W_DELTA] + at[x.NODES]]
+    propagate(starts, reach, weights, DAMPING, steps, pulses, share)
 
 
 def origin_of(s: Lane, entry: int, origins: int) -> int:
-    """Return the number of the origin of a banked entry among the first `origins`; -1 where it is another."""
+    """Return the number of the origin of a banked entry among the first `origins`; the next where it is another."""
     at, now = s.at, s.now
     for origin in range(origins):
         if (
@@ -102,7 +133,19 @@ def origin_of(s: Lane, entry: int, origins: int) -> int:
             and s.work[s.at[x.W_ORIGINS] + 4 * origin + 3] == now[at[x.BANK_SUBJECT] + entry]
         ):
             return origin
-    return -1
+    return origins
+
+
+def release(s: Lane, entry: int, shocks: int, origins: int) -> int:
+    """Return how many origins there are, having listed a banked entry after `shocks` others."""
+    at, now = s.at, s.now
+    origin = origin_of(s, entry, origins)
+    if origin == origins:
+        kind, number = now[at[x.BANK_KIND] + entry], now[at[x.BANK_ROUND] + entry]
+        begin(s, origin, kind, number, now[at[x.BANK_TEAM] + entry], now[at[x.BANK_SUBJECT] + entry])
+        origins += 1
+    shock(s, shocks, origin, now[at[x.BANK_NODE] + entry], s.real[at[x.R_BANK] + entry])
+    return origins
 
 
 def move_entry(s: Lane, entry: int, to: int) -> None:
@@ -117,143 +160,108 @@ def move_entry(s: Lane, entry: int, to: int) -> None:
     s.real[at[x.R_BANK] + to] = s.real[at[x.R_BANK] + entry]
 
 
-def release(s: Lane, held: int, origins: int) -> int:
-    """Return how many origins there are, having released what was due of the first `held` entries of the bank.
-
-    What is banked on the way stands behind them; at the end the bank holds what was not due, then that.
-    """
-    at, now = s.at, s.now
-    nodes, number = at[x.NODES], now[x.N_ROUND]
-    for entry in range(held):
-        if now[at[x.BANK_DUE] + entry] > number:
-            continue
-        node = now[at[x.BANK_NODE] + entry]
-        first = True
-        for before in range(entry):
-            if now[at[x.BANK_DUE] + before] <= number and now[at[x.BANK_NODE] + before] == node:
-                first = False
-        if not first:
-            continue
-        # What was banked on one indicator spreads alike whatever its origin, so one unit serves them all.
-        clear(s, at[x.W_DELTA])
-        s.real[s.at[x.W_PULSES] + node] += 1.0
-        spread(s, at[x.W_DELTA])
-        for same in range(entry, held):
-            if now[at[x.BANK_DUE] + same] > number or now[at[x.BANK_NODE] + same] != node:
-                continue
-            origin = origin_of(s, same, origins)
-            anew = origin < 0
-            if anew:
-                origin = origins
-                origins += 1
-                begin(
-                    s,
-                    origin,
-                    now[at[x.BANK_KIND] + same],
-                    now[at[x.BANK_ROUND] + same],
-                    now[at[x.BANK_TEAM] + same],
-                    now[at[x.BANK_SUBJECT] + same],
-                )
-            amount = s.real[at[x.R_BANK] + same]
-            delta = s.real[at[x.W_DELTA] : at[x.W_DELTA] + nodes]
-            released(amount, delta, anew, s.real, deltas_of(s, origin))
-            keep(s, origin, amount)
-    left = 0
-    for entry in range(now[x.N_BANKED]):
-        if entry >= held or now[at[x.BANK_DUE] + entry] > number:
-            move_entry(s, entry, left)
-            left += 1
-    now[x.N_BANKED] = left
-    return origins
+def spread_apart(s: Lane, shocks: int, origins: int) -> None:
+    """Return nothing, having written to W_DELTAS what the shocks of each origin do alone."""
+    at = s.at
+    for origin in range(origins):
+        spread(s, at[x.W_DELTAS] + origin * at[x.NODES], shocks, origin)
+        if at[x.WATCHED] != 0:
+            watch.note_flows(s, s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]])
 
 
-def any_due(s: Lane) -> bool:
-    """Return whether something banked is due."""
-    for entry in range(s.now[x.N_BANKED]):
-        if s.now[s.at[x.BANK_DUE] + entry] <= s.now[x.N_ROUND]:
+def touched(s: Lane, shocks: int, node: int) -> bool:
+    """Return whether any shock reaches a node within the horizon."""
+    at = s.at
+    for place in range(shocks):
+        if at[at[x.TOUCHED] + s.work[at[x.W_SHOCK_NODE] + place] * at[x.NODES] + node] != 0:
             return True
     return False
 
 
-def move_levels(s: Lane, cause: int, origins: int) -> None:
-    """Return nothing, having moved every level that the origins push, and said so."""
+def move_levels(s: Lane, cause: int, shocks: int, origins: int) -> None:
+    """Return nothing, having moved every level that the shocks reach, and said so."""
     at, real = s.at, s.real
-    nodes = at[x.NODES]
+    if traced(s) or at[x.WATCHED] != 0:
+        spread_apart(s, shocks, origins)
+    spread(s, at[x.W_DELTA], shocks, ALL)
     if traced(s):
         say(s, x.LEVELS_MOVED)
         say(s, cause)
         say(s, origins)
         for place in range(4 * origins):
             say(s, s.work[s.at[x.W_ORIGINS] + place])
-    for node in range(nodes):
-        parts = real[at[x.W_DELTAS] + node : at[x.W_DELTAS] + origins * nodes : nodes]
-        pushed = False
-        for part in parts:
-            if part != 0.0:
-                pushed = True
-        if not pushed:
-            continue
+    for node in range(at[x.NODES]):
         before = real[at[x.R_Z] + node]
-        after = clamp_level(before + push_of_all(parts))
+        after = clamp_level(before + real[at[x.W_DELTA] + node])
         real[at[x.R_Z] + node] = after
-        if traced(s):
-            say(s, node)
-            say(s, before)
-            say(s, after)
-            points = points_per_push(level(before), level(after), push_of_all(parts))
-            for part in parts:
-                say(s, part)
-                say(s, points * part)
+        if traced(s) and touched(s, shocks, node):
+            say_change(s, node, before, after, origins)
+    keep(s, shocks, origins)
     if traced(s):
-        say(s, -1)
-        say(s, s.now[x.N_BANKED])
-        for entry in range(s.now[x.N_BANKED]):
-            say(s, s.now[at[x.BANK_DUE] + entry])
-            say(s, s.now[at[x.BANK_KIND] + entry])
-            say(s, s.now[at[x.BANK_ROUND] + entry])
-            say(s, s.now[at[x.BANK_TEAM] + entry])
-            say(s, s.now[at[x.BANK_SUBJECT] + entry])
-            say(s, s.now[at[x.BANK_NODE] + entry])
-            say(s, real[at[x.R_BANK] + entry])
+        say_bank(s)
+
+
+def say_change(s: Lane, node: int, before: float, after: float, origins: int) -> None:
+    """Return nothing, having said how a level moved and what each origin has of it."""
+    at = s.at
+    parts = s.real[at[x.W_DELTAS] + node : at[x.W_DELTAS] + origins * at[x.NODES] : at[x.NODES]]
+    say(s, node)
+    say(s, before)
+    say(s, after)
+    points = points_per_push(level(before), level(after), push_of_all(parts))
+    for part in parts:
+        say(s, part)
+        say(s, points * part)
+
+
+def say_bank(s: Lane) -> None:
+    """Return nothing, having said what waits behind delayed links."""
+    at, now = s.at, s.now
+    say(s, -1)
+    say(s, now[x.N_BANKED])
+    for entry in range(now[x.N_BANKED]):
+        say(s, now[at[x.BANK_DUE] + entry])
+        say(s, now[at[x.BANK_KIND] + entry])
+        say(s, now[at[x.BANK_ROUND] + entry])
+        say(s, now[at[x.BANK_TEAM] + entry])
+        say(s, now[at[x.BANK_SUBJECT] + entry])
+        say(s, now[at[x.BANK_NODE] + entry])
+        say(s, s.real[at[x.R_BANK] + entry])
 
 
 def push_injects(s: Lane, count: int) -> None:
     """Return nothing, having pushed what the first `count` injects in `found` bring, all together."""
     at = s.at
-    origins = 0
+    shocks = origins = 0
     for place in range(count):
         inject = s.work[s.at[x.W_FOUND] + place]
         first = at[at[x.INJECT_SHOCK_STARTS] + inject]
         last = at[at[x.INJECT_SHOCK_STARTS] + inject + 1]
         if first == last:
             continue
-        clear(s, deltas_of(s, origins))
-        for shock in range(first, last):
-            s.real[s.at[x.W_PULSES] + at[at[x.INJECT_SHOCK_NODE] + shock]] += s.real[at[x.P_INJECT_SHOCKS] + shock]
         begin(s, origins, INJECT_ORIGIN, s.now[x.N_ROUND], -1, inject)
-        push(s, origins)
+        for listed in range(first, last):
+            node, amount = at[at[x.INJECT_SHOCK_NODE] + listed], s.real[at[x.P_INJECT_SHOCKS] + listed]
+            shocks = shock(s, shocks, origins, node, amount)
         origins += 1
     if origins > 0:
-        move_levels(s, BY_INJECTS, origins)
+        move_levels(s, BY_INJECTS, shocks, origins)
 
 
 def push_round(s: Lane) -> None:
     """Return nothing, having pushed what this round's rulings, earlier commitments and the bank bring."""
     at, now = s.at, s.now
-    number, held = now[x.N_ROUND], now[x.N_BANKED]
-    due = any_due(s)
-    origins = 0
+    number = now[x.N_ROUND]
+    shocks = origins = 0
     for ruling in range(now[x.N_RULED]):
         row = now[at[x.RULED_ROW] + ruling]
         card = now[at[x.ROW_CARD] + row]
         group = at[x.SHOCK_STARTS] + 3 * card + now[at[x.OUTCOMES] + row]
         if at[group] == at[group + 1]:
             continue
-        clear(s, deltas_of(s, origins))
-        for shock in range(at[group], at[group + 1]):
-            s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
         begin(s, origins, MOVE_ORIGIN, number, now[at[x.ROW_TEAM] + row], now[at[x.ROW_NAME] + row])
-        push(s, origins)
+        for listed in range(at[group], at[group + 1]):
+            shocks = shock(s, shocks, origins, at[at[x.SHOCK_NODE] + listed], s.real[at[x.P_SHOCKS] + listed])
         origins += 1
     for team in range(at[x.TEAMS]):
         for place in range(now[at[x.STANDING_COUNT] + team]):
@@ -261,15 +269,19 @@ def push_round(s: Lane) -> None:
                 continue
             card = now[at[x.STANDS] + team * x.MOST_STANDING + place]
             group = at[x.SHOCK_STARTS] + 3 * card + 2
-            clear(s, deltas_of(s, origins))
-            for shock in range(at[group], at[group + 1]):
-                s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += commitment_push(
-                    s.real[at[x.P_SHOCKS] + shock]
-                )
             begin(s, origins, COMMITMENT_ORIGIN, number, team, card)
-            push(s, origins)
+            for listed in range(at[group], at[group + 1]):
+                amount = commitment_push(s.real[at[x.P_SHOCKS] + listed])
+                shocks = shock(s, shocks, origins, at[at[x.SHOCK_NODE] + listed], amount)
             origins += 1
-    if due:
-        origins = release(s, held, origins)
-    if origins > 0 or due:
-        move_levels(s, BY_CONSEQUENCES, origins)
+    left = 0
+    for entry in range(now[x.N_BANKED]):
+        if now[at[x.BANK_DUE] + entry] <= number:
+            origins = release(s, entry, shocks, origins)
+            shocks += 1
+        else:
+            move_entry(s, entry, left)
+            left += 1
+    now[x.N_BANKED] = left
+    if origins > 0:
+        move_levels(s, BY_CONSEQUENCES, shocks, origins)

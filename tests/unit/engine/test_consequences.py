@@ -13,6 +13,7 @@ import pytest
 from plays import Play, four_cards, in_caucus, only, open_hands, teams_of
 from smalldeck import indicator, link, small_deck
 
+from exercise.engine import consequences as engine
 from exercise.engine.events import LevelsMoved
 from exercise.engine.parts import Banked, Change, Origin
 from exercise.moves import CONTROL, Deliver, Withdraw
@@ -75,6 +76,30 @@ def test_a_single_cause_has_the_whole_change() -> None:
     assert (water.before, water.after) == (50.0, pytest.approx(62.2459, abs=1e-4))
     assert water.shares == (pytest.approx(12.2459, abs=1e-4),)
     assert water.gross == pytest.approx(water.shares[0])
+
+
+def test_shares_are_worked_out_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    spread, spreads = engine.spread, []
+
+    def counted(world: Any, weights: Any, shocks: Any) -> list[float]:
+        spreads.append(list(shocks))
+        return spread(world, weights, shocks)
+
+    monkeypatch.setattr(engine, "spread", counted)
+    event = consequences(played(("ants", "ants-up"), ("bees", "bees-up")))
+    assert spreads == [[(0, 0, 0.5), (1, 0, 0.5)]]
+    assert event.changes[0].parts == (0.5, 0.5)
+    assert spreads[1:] == [[(0, 0, 0.5)], [(1, 0, 0.5)]]
+
+
+def test_what_two_teams_push_against_each_other_shows_though_nothing_moves() -> None:
+    event = consequences(played(("ants", "ants-up"), ("bees", "bees-down")))
+    assert [(entry.indicator, entry.z - entry.z_before) for entry in event.changes] == [
+        ("water", 0.0),
+        ("trees", 0.0),
+        ("birds", 0.0),
+    ]
+    assert [entry.parts for entry in event.changes][:2] == [(0.5, -0.5), pytest.approx((0.14, -0.14), abs=1e-12)]
 
 
 def test_the_bank_is_released_a_round_later_under_the_same_origin() -> None:

@@ -109,6 +109,21 @@ def test_links_have_signed_weights_lags_and_delays_sorted_by_cause(game: Game) -
     assert world.start_z == pytest.approx((0.0, 0.0, 0.0, math.log(0.2 / 0.8)))
 
 
+def test_what_a_shock_reaches_and_what_reaches_an_indicator_leave_out_delayed_links(game: Game) -> None:
+    world = game.world
+    water, trees, noise, birds = 1, 2, 4, 8
+    assert world.touched == (water | trees | birds, trees | birds, noise | birds, birds)
+    # Turned around: from trees to water, from birds to trees and to noise. A row has four places and the sink.
+    assert world.upstream.starts == (0, 0, 1, 1, 3)
+    assert world.upstream.reach == (5 + 0, 5 + 1, 5 + 2)
+    assert world.upstream.links == (0, 1, 2)
+
+
+def test_a_shock_reaches_no_further_than_the_horizon() -> None:
+    links = [link("water", "trees", lag=2), link("trees", "noise", lag=2), link("noise", "birds")]
+    assert compile_game(small_deck(links=links)).world.touched[0] == 0b0111  # noise at step 4, birds at 5
+
+
 def test_links_given_in_any_order_are_grouped_by_cause() -> None:
     links = [link("noise", "birds", lag=2), link("water", "trees"), link("noise", "water"), link("birds", "noise")]
     world = compile_game(small_deck(links=links)).world
