@@ -198,12 +198,14 @@ def _inject_delivered(state: State, event: InjectDelivered) -> State:
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
-    world = state.world
-    index = state.game.world.index
-    z = list(world.z)
-    for indicator, after in zip(event.indicators, event.z, strict=True):
-        z[index[indicator]] = after
-    return _parts(state, world=WorldState(tuple(z), event.bank, world.delivered, world.succeeded))
+    world, tables = state.world, state.game.world
+    z = event.z
+    if event.indicators != tables.ids:
+        levels = list(world.z)
+        for indicator, after in zip(event.indicators, event.z, strict=True):
+            levels[tables.index[indicator]] = after
+        z = tuple(levels)
+    return _parts(state, world=WorldState(z, event.bank, world.delivered, world.succeeded))
 
 
 def _cards_dealt(state: State, event: CardsDealt) -> State:

@@ -61,22 +61,24 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
         waiting = tuple([held for held in waiting if held.due > now])
     if not pushes and not due:
         return None
-    origins = [origin for origin, _ in pushes]
     shocks = [(place, node, amount) for place, (_, pushed) in enumerate(pushes) for node, amount in pushed]
+    # What waited comes from an earlier round, so that its origin is none of those that push now.
+    places: dict[Origin, int] = {}
     for held in due:
-        if held.origin not in origins:
-            origins.append(held.origin)
-        shocks.append((origins.index(held.origin), world.index[held.indicator], held.amount))
+        place = places.setdefault(held.origin, len(pushes) + len(places))
+        shocks.append((place, world.index[held.indicator], held.amount))
+    origins = [*[origin for origin, _ in pushes], *places]
     touched = 0
     for _, node, _ in shocks:
         touched |= world.touched[node]
-    moved = [number for number in range(len(world.ids)) if touched >> number & 1]
+    nodes = range(len(world.ids))
+    moved = nodes if touched == world.everything else [number for number in nodes if touched >> number & 1]
     before, change = state.world.z, spread(world, weights, shocks)
     return LevelsMoved(
         cause,
         tuple(origins),
-        tuple([world.ids[number] for number in moved]),
-        tuple([before[number] for number in moved]),
+        tuple(map(world.ids.__getitem__, moved)),
+        tuple(map(before.__getitem__, moved)),
         tuple([clamp_level(before[number] + change[number]) for number in moved]),
         later(_parts, world, weights, len(origins), shocks, moved),
         (*waiting, *_banked(state, origins, shocks)) if world.delayed else waiting,
@@ -105,7 +107,7 @@ def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShoc
     """Return what delayed links keep of each origin's shocks; nothing of what is negligible."""
     world, weights = state.game.world, state.standing.weights
     back, kept = world.upstream, []
-    turned = [weights[link] for link in back.links]
+    turned = tuple(map(weights.__getitem__, back.links))
     for link, cause in world.delayed:
         steps = HORIZON - world.lags[link]
         if steps < 0:

@@ -55,6 +55,8 @@ class WorldTables:
     upstream: Upstream
     touched: tuple[int, ...]
     """By indicator, the ones that a shock to it reaches within a round: bit n for indicator n."""
+    everything: int
+    """The same for all indicators."""
     room: int
     """How many places a propagation's pulses have."""
 
@@ -94,6 +96,7 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
             tuple(back),
         ),
         touched=tuple(_touched(nodes, node, causes, effects, links) for node in range(nodes)),
+        everything=(1 << nodes) - 1,
         room=room(nodes, HORIZON),
     )
 
