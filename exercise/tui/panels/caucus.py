@@ -83,7 +83,6 @@ each round. A **hard** card needs luck or many reasons.
     CaucusPanel OptionList { height: auto; max-height: 8; border: round $border-blurred; padding: 0; }
     CaucusPanel OptionList:focus { border: round $border; }
     CaucusPanel #waiting { height: auto; padding: 0 1; }
-    CaucusPanel Page { padding: 0 1; }
     """
 
     def __init__(self, room: Room, view: SeatView) -> None:

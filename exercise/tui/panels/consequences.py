@@ -41,6 +41,7 @@ from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 from exercise.tui.unfolding import UnfoldingList
+from exercise.tui.unframed import Unframed
 from exercise.views import LogEntry, SeatView
 
 Step = tuple[Change, tuple[tuple[Origin, float], ...]]
@@ -127,6 +128,10 @@ def _together(steps: list[Step]) -> Moved:
     )
 
 
+class Changes(Unframed, UnfoldingList):
+    """The changes of a round."""
+
+
 class ConsequencesPanel(Panel):
     """Lists every change with its causes, largest first, then what the round did to the argument."""
 
@@ -153,20 +158,23 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     DEFAULT_CSS = """
     ConsequencesPanel { height: 1fr; layout: vertical; }
     ConsequencesPanel #thesis { height: auto; padding: 0 1; }
-    ConsequencesPanel OptionList { height: 1fr; border: none; padding: 0 0 0 1; background: $background; }
-    ConsequencesPanel OptionList:focus { border: none; background-tint: $foreground 0%; }
+    ConsequencesPanel Changes { height: 1fr; border: none; padding: 0; background: $background; }
+    ConsequencesPanel Changes > .option-list--option { padding: 0 1 0 2; }
+    ConsequencesPanel Changes:focus { border: none; background-tint: $foreground 0%; }
     """
 
     def __init__(self, room: Room, view: SeatView) -> None:
         super().__init__(room, view)
         self._known: tuple[SeatView, RoundResult] | None = None
+        self._rows: dict[tuple[int, bool], Outline] = {}
+        """The changes, without and with their causes."""
         self._open = 0
         """The line whose causes are shown."""
 
     def compose(self) -> ComposeResult:
         """Make the thesis's line and the list."""
         yield Static(self._thesis(), id="thesis", markup=False)
-        yield UnfoldingList(*self._options(), walked=self._walk, id="changes")
+        yield Changes(*self._options(), walked=self._walk, id="changes")
 
     def on_mount(self) -> None:
         """Take the keys at the largest change."""
@@ -196,6 +204,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         # Walking through the list asks for it at every key.
         if self._known is None or self._known[0] is not self.view:
             self._known = (self.view, round_result(self.room.session.log(self.view.seat), self.view))
+            self._rows.clear()
         return self._known[1]
 
     def _thesis(self) -> Content:
@@ -210,13 +219,20 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     def _options(self) -> list[Option]:
         result = self._result()
         options = [
-            Option(Outline(_moved_items(self.room, moved, causes=place == self._open)), moved.indicator)
+            Option(self._row(place, causes=place == self._open), moved.indicator)
             for place, moved in enumerate(result.moved)
         ]
         if not options:
             options.append(Option(Content("No indicator changed this round.")))
         options += [Option(Outline([line]), thing or None) for thing, line in self._notes(result)]
         return options
+
+    def _row(self, place: int, *, causes: bool) -> Outline:
+        result = self._result()
+        row = self._rows.get((place, causes))
+        if row is None:
+            row = self._rows[place, causes] = Outline(_moved_items(self.room, result.moved[place], causes=causes))
+        return row
 
     def _notes(self, result: RoundResult) -> list[tuple[str, Item]]:
         room, notes = self.room, list[tuple[str, Item]]()
@@ -296,8 +312,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
         told = [changes.get_option_at_index(row).id is None for row in (before, place)]
         for row in (before, place):
             if row < len(moved):
-                items = _moved_items(self.room, moved[row], causes=row == place)
-                changes.replace_option_prompt_at_index(row, Outline(items))
+                changes.replace_option_prompt_at_index(row, self._row(row, causes=row == place))
         if told[0] != told[1]:
             self.refresh_bindings()
 
