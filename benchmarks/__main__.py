@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks import as_installed
 from exercise.deck.models import Deck
 from exercise.deckfiles import load_deck
 from exercise.journal import Journal
@@ -239,7 +240,7 @@ LIST_BASE = "import click, json"
 
 def bench_start() -> None:
     """Print the home screen against a bare app, and `saves list` beyond its imports, as whole processes."""
-    environment = {**os.environ, "EXERCISE_SAVES": tempfile.mkdtemp()}
+    environment = {**as_installed(), "EXERCISE_SAVES": tempfile.mkdtemp()}
     for number in range(10):
         play(load_deck("tutorial"), 1, number, Path(environment["EXERCISE_SAVES"]) / f"save{number}")[0].close()
     ratios = _paired(HOME, BARE_APP, environment, lambda a, b: a / b)

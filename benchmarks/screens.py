@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
+from benchmarks import as_installed
 from exercise.deckfiles import load_deck
 from exercise.moves import CONTROL, Refusal, Remark, Reseat
 from exercise.session import Session
@@ -76,7 +77,7 @@ class Terminal:
         self.master, slave = pty.openpty()
         columns, lines = size
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
+        environment = {name: value for name, value in as_installed().items() if not name.startswith("TEXTUAL")}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "", "LINES": ""}
         self.shown = b""
         """All that was written so far."""

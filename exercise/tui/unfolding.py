@@ -19,7 +19,8 @@ from exercise.tui.outline import Outline
 class UnfoldingList(OptionList):
     """Draws only a row that has changed anew, where an OptionList draws all of them and has the screen laid out.
 
-    An outline that comes back in its row is shown as it was drawn before. Its place on the screen may not hang on how many lines its rows take.
+    An outline that comes back in its row is shown as it was drawn before. The list's place on the screen may not hang
+    on how many lines its rows take.
     """
 
     # Nor does a scrollbar come and go.

@@ -159,7 +159,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
     ConsequencesPanel { height: 1fr; layout: vertical; }
     ConsequencesPanel #thesis { height: auto; padding: 0 1; }
     ConsequencesPanel Changes { height: 1fr; border: none; padding: 0; background: $background; }
-    ConsequencesPanel Changes > .option-list--option { padding: 0 1 0 2; }
+    ConsequencesPanel Changes > .option-list--option { padding: 0 0 0 1; }
     ConsequencesPanel Changes:focus { border: none; background-tint: $foreground 0%; }
     """
 
