@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panelapp import until
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
@@ -61,6 +62,8 @@ async def test_a_page_is_wrapped_anew_where_its_width_changes() -> None:
         app.page.update(Outline([item(LONG)]))
         assert text(app.page).count("\n") == 1
         await pilot.resize_terminal(40, 20)
+        await until(pilot, lambda: app.page.size.width == 40)
+        await pilot.pause()
         assert text(app.page).count("\n") == 2
         assert " ".join(text(app.page).split()) == LONG
 
@@ -103,6 +106,8 @@ async def test_a_row_that_unfolds_after_the_width_has_changed_is_wrapped_to_it()
         lines(app.rows)
         app.rows.replace_option_prompt_at_index(0, app.closed)
         await pilot.resize_terminal(40, 20)
+        await until(pilot, lambda: app.page.size.width == 40)
+        await pilot.pause()
         app.rows.replace_option_prompt_at_index(0, app.opened)
         await pilot.pause()
         assert " ".join(text(app.rows).split()) == f"Repair {LONG} Train"
