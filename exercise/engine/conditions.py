@@ -7,7 +7,6 @@ from typing import Final
 from exercise.engine.game import Condition, Goal
 from exercise.engine.parts import Result
 from exercise.engine.state import State
-from exercise.rules.influence import level
 from exercise.rules.objectives import judge, points_moved, within
 
 RESULTS: Final[tuple[Result, Result, Result]] = ("missed", "partly", "met")
@@ -34,5 +33,5 @@ def result(state: State, goal: Goal) -> Result:
     """Return how an objective would be judged if play ended with the rounds so far."""
     if goal.indicator < 0:
         return "met" if met(state, goal.when) else "missed"
-    before, after = level(state.setup.start_z[goal.indicator]), level(state.world.z[goal.indicator])
+    before, after = state.setup.start_levels[goal.indicator], state.world.levels[goal.indicator]
     return RESULTS[judge(points_moved(before, after, goal.sign), state.clock.round)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from exercise.argument.tables import ArgumentTables, compile_argument
@@ -200,6 +201,7 @@ class Game:
     """For each indicator the links that leave it."""
 
 
+@lru_cache(maxsize=4)
 def compile_game(deck: Deck) -> Game:
     """Return the tables of a deck that loads without findings."""
     links = by_cause(deck.indicators, deck.links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 
 from exercise.engine.events import MoveRuled
 from exercise.engine.game import CardFace, Game, Level
@@ -10,6 +11,12 @@ from exercise.engine.parts import Banked, ClaimArgument, Fact, Finding, Letter, 
 from exercise.frozen import frozen
 from exercise.moves import Reason
 from exercise.rules.influence import level
+
+
+@lru_cache(maxsize=64)
+def _levels(z: tuple[float, ...]) -> tuple[float, ...]:
+    # Every view asks for them, and they change twice a round.
+    return tuple([level(one) for one in z])
 
 
 @frozen
@@ -32,7 +39,7 @@ class Setup:
     @property
     def start_levels(self) -> tuple[float, ...]:
         """Each indicator's level at the start, 0 to 100, in the deck's order."""
-        return tuple([level(z) for z in self.start_z])
+        return _levels(self.start_z)
 
 
 @frozen
@@ -152,7 +159,7 @@ class WorldState:
     @property
     def levels(self) -> tuple[float, ...]:
         """Each indicator's level, 0 to 100, in the deck's order."""
-        return tuple([level(z) for z in self.z])
+        return _levels(self.z)
 
 
 @frozen

@@ -95,7 +95,7 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
             tuple(reach(nodes, HORIZON, causes[number], links[number].lag, 0) for number in back),
             tuple(back),
         ),
-        touched=tuple(_touched(nodes, node, causes, effects, links) for node in range(nodes)),
+        touched=_touched(nodes, causes, effects, links),
         everything=(1 << nodes) - 1,
         room=room(nodes, HORIZON),
     )
@@ -109,15 +109,16 @@ def _starts(nodes: int, sources: Sequence[int]) -> tuple[int, ...]:
     return tuple(accumulate(starts))
 
 
-def _touched(nodes: int, node: int, causes: Sequence[int], effects: Sequence[int], links: Sequence[Link]) -> int:
-    """Return as bits what a shock to a node reaches within the horizon."""
-    soonest = [HORIZON + 1] * nodes
-    soonest[node] = 0
-    for _ in range(HORIZON):
+def _touched(nodes: int, causes: Sequence[int], effects: Sequence[int], links: Sequence[Link]) -> tuple[int, ...]:
+    """Return by node as bits what a shock to it reaches within the horizon."""
+    within = [[1 << node for node in range(nodes)]]
+    for step in range(1, HORIZON + 1):
+        now = list(within[-1])
         for cause, effect, link in zip(causes, effects, links, strict=True):
-            if not link.delay:
-                soonest[effect] = min(soonest[effect], soonest[cause] + link.lag)
-    return sum(1 << number for number, step in enumerate(soonest) if step <= HORIZON)
+            if not link.delay and link.lag <= step:
+                now[cause] |= within[step - link.lag][effect]
+        within.append(now)
+    return tuple(within[-1])
 
 
 def compile_shocks(shocks: Sequence[Shock], index: Mapping[str, int]) -> tuple[tuple[int, float], ...]:
