@@ -6,9 +6,9 @@ Each test plays two sessions that differ in hidden things alone and compares, by
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import pytest
+from hidden import both, refusals, same, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sessions import choose, seated
@@ -21,21 +21,11 @@ from exercise.moves import (
     CONTROL,
     PUBLIC,
     Advance,
-    Answer,
-    Counter,
-    Deliver,
     Hold,
-    Move,
-    OnBehalf,
-    Override,
-    Pass,
     Reason,
     Refusal,
-    Rule,
     Seal,
-    Second,
     Swap,
-    Withdraw,
 )  # fmt: skip
 from exercise.players import RandomPlayer
 from exercise.session import Session
@@ -46,51 +36,6 @@ SEED = 77
 @cache
 def deck(name: str) -> Deck:
     return small_deck() if name == "small" else load_deck(name)
-
-
-def attempts(session: Session) -> list[Any]:
-    """Return moves of every kind, most of them not legal now, on every card, claim and node that might be guessed."""
-    game = session.state.game
-    cards, claims = list(game.cards), list(game.argument.ids)[:4]
-    numbers = range(8)
-    moves: list[Any] = [Hold(), Pass(), Advance(), Advance(True), None, 7, "seal"]
-    moves += [Swap(card) for card in cards] + [Withdraw(card) for card in cards]
-    moves += [Seal(card, (Reason(claim),)) for card in cards for claim in claims]
-    moves += [Seal(cards[0], ()), Seal("no such card", (Reason(claims[0]),)), Swap("")]
-    moves += [kind(number, claim) for kind in (Counter, Answer) for number in numbers for claim in (*claims, None)]
-    moves += [Second(number, claim) for number in numbers for claim in claims]
-    moves += [Rule(number) for number in numbers] + [Override(number, "full", "So be it.") for number in numbers]
-    moves += [Deliver(inject, "") for inject in [*game.injects, "none"]]
-    moves += [OnBehalf(team, Pass()) for team in game.teams]
-    return moves
-
-
-def refusals(session: Session, seat: str) -> str:
-    """Return what a seat is told of each attempt; attempts that would be accepted say only that."""
-    from exercise import engine
-
-    told = []
-    for move in attempts(session):
-        decision = engine.decide(session.state, seat, move)
-        told.append(repr(decision) if isinstance(decision, Refusal) else "accepted")
-    return "\n".join(told)
-
-
-def shown(session: Session, seat: str) -> tuple[str, str, str]:
-    """Return all that a seat gets of a session."""
-    return repr(session.view(seat)), repr(session.log(seat)), refusals(session, seat)
-
-
-def same(first: Session, second: Session, seats: list[str]) -> None:
-    for seat in seats:
-        for left, right in zip(shown(first, seat), shown(second, seat), strict=True):
-            assert left == right, f"{seat} sees a difference"
-
-
-def both(first: Session, second: Session, seat: str, move: Move) -> None:
-    for session in (first, second):
-        decision = session.submit(seat, move)
-        assert not isinstance(decision, Refusal), decision.sentence
 
 
 def begun(name: str, seed: int = SEED, changed: Deck | None = None) -> Session:
@@ -193,7 +138,7 @@ def test_no_view_or_log_holds_a_seed_a_digest_or_a_number_of_the_journal(name: s
     opened = session.events[0]
     assert isinstance(opened, SessionOpened)
     for seat in (*session.state.game.teams, CONTROL, PUBLIC):
-        text = "".join(shown(session, seat))
+        text = "".join((*shown(session, seat), repr(refusals(session, seat))))
         assert "8675309123456" not in text
         assert opened.deck_digest not in text
         assert "seq=" not in text

@@ -71,18 +71,18 @@ def attempts(session: Session) -> list[Any]:
     return moves
 
 
-def refusals(session: Session, seat: str) -> str:
-    """Return what a seat is told of each attempt; attempts that would be accepted say only that."""
-    told = []
-    for move in attempts(session):
-        decision = engine.decide(session.state, seat, move)
-        told.append(repr(decision) if isinstance(decision, Refusal) else "accepted")
-    return "\n".join(told)
+def refusals(session: Session, seat: str) -> list[Refusal | None]:
+    """Return what a seat is told of each attempt, None where it would be accepted.
+
+    Refusals hold nothing but texts, so that those that are equal are so to the byte.
+    """
+    decisions = [engine.decide(session.state, seat, move) for move in attempts(session)]
+    return [decision if isinstance(decision, Refusal) else None for decision in decisions]
 
 
-def shown(session: Session, seat: str) -> tuple[str, str, str]:
-    """Return all that a seat gets of a session."""
-    return repr(session.view(seat)), repr(session.log(seat)), refusals(session, seat)
+def shown(session: Session, seat: str) -> tuple[str, str]:
+    """Return a seat's view and log of a session, to the byte."""
+    return repr(session.view(seat)), repr(session.log(seat))
 
 
 def same(first: Session, second: Session, watching: Iterable[str]) -> None:
@@ -90,6 +90,7 @@ def same(first: Session, second: Session, watching: Iterable[str]) -> None:
     for seat in watching:
         for left, right in zip(shown(first, seat), shown(second, seat), strict=True):
             assert left == right, f"{seat} sees a difference"
+        assert refusals(first, seat) == refusals(second, seat), f"{seat} is refused differently"
 
 
 def accepted(session: Session, seat: str, move: Move) -> None:
