@@ -11,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal, Reseat
@@ -111,6 +113,8 @@ class PlayScreen(Helped, Screen[None]):
         Binding("q", "leave", "Leave"),
     ]
     SPARED: ClassVar[tuple[str, ...]] = ("Views", "leave", "why")
+    focused = Reactive[Widget | None](None, repaint=False)
+    """What has the focus; what loses it and what gets it are drawn anew, and the screen isn't."""
     DEFAULT_CSS = """
     PlayScreen { layout: vertical; }
     PlayScreen #head { height: 1; background: $primary; color: $text; padding: 0 1; text-wrap: nowrap;
