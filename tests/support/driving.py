@@ -64,12 +64,8 @@ def phase(app: App[Any]) -> str:
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until the computer's teams have acted and the screen shows it."""
-    for _ in range(1_000):
-        await pilot.pause()
-        screen = pilot.app.screen
-        if not isinstance(screen, PlayScreen) or screen._timer is None:
-            return
-    raise AssertionError("the computer's teams never came to rest")
+    await pilot.pause()
+    await until(pilot, lambda: not isinstance(pilot.app.screen, PlayScreen) or pilot.app.screen._timer is None)
 
 
 async def opened(pilot: Pilot[Any]) -> None:

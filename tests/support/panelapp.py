@@ -142,10 +142,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     """Wait until something is so; fail where it never is."""
-    for _ in range(200):
+    # What hangs on a timer or a thread comes in its own time, however quickly the app draws.
+    for delay in (*[None] * 50, *[0.02] * 3_000):
         if condition():
             return
-        await pilot.pause()
+        await pilot.pause(delay)
     raise AssertionError("it never came to that:\n" + screen_text(pilot.app))
 
 
