@@ -132,7 +132,8 @@ class Session:
 
         journal = Journal.open(Path(path), write=write)
         try:
-            events = tuple(record.event for record in journal.records)
+            records = journal.records
+            events = tuple([record.event for record in records])
             first = events[0] if events else None
             if not isinstance(first, SessionOpened):
                 raise JournalError("the journal holds no session; nothing in it can be opened")
@@ -140,7 +141,7 @@ class Session:
                 raise JournalError("the deck inside the save is not the one that it was played with")
             if first.rules not in LEVELS:
                 raise JournalError(f"this version has no rules called {first.rules!r}: update it")
-            ends = [record.end for record in journal.records]
+            ends = [record.end for record in records]
             deck = parse_deck(journal.deck)
             try:
                 return cls(deck, events, journal, ends=ends)

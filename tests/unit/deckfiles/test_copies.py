@@ -56,6 +56,15 @@ def test_a_copy_with_control_characters_is_refused(mark: str, ascii_only: bool, 
         parse_deck(json.dumps(data, ensure_ascii=ascii_only).encode())
 
 
+@pytest.mark.parametrize("name", ["title", "summary"])
+def test_a_copy_with_a_line_break_where_none_may_be_is_refused(name: str, tiny: Any) -> None:
+    data = json.loads(dump_deck(load_deck(tiny.folder)))
+    data["teams"][1]["brief"] = "a\nb"
+    data[name] = "a\nb"
+    with pytest.raises(DeckError, match=rf"deck.json: {name}: a line break may not be here"):
+        parse_deck(json.dumps(data).encode())
+
+
 def test_a_copy_may_hold_backslashes_and_lines_where_a_deck_may(tiny: Any) -> None:
     tiny.change("deck.toml", '"A tiny deck"', r"'A \u001b deck'")
     deck = load_deck(tiny.folder)
