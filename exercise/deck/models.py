@@ -268,6 +268,8 @@ class Team(Part):
 
     id: Id
     name: Annotated[str, Field(min_length=1, max_length=24)]
+    called: Annotated[str, Field(max_length=28)] = ""
+    """What a sentence calls it, where that isn't its name: `the miners`."""
     summary: Sentence
     objectives: tuple[Objective, ...] = Field(min_length=1, max_length=6)
     brief: Page = ""

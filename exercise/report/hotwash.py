@@ -77,7 +77,7 @@ def _so_what(deck: Deck, found: Audit) -> list[str]:
         for link in changed[:_MOST]
     ]
     items += [
-        f"{escaped(wording.team_name(deck, entry.team))} did not reach an aim: "
+        f"{escaped(wording.capital(wording.team_words(deck, entry.team)))} did not reach an aim: "
         f"{escaped(wording.objective_words(deck, entry.team, entry.objective))} What stood in the way?"
         for entry in [entry for entry in found.objectives if entry.result == "missed" and not entry.secret][:_MOST]
     ]

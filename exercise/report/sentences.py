@@ -49,6 +49,7 @@ from exercise.engine.parts import Letter, Node
 from exercise.report.wording import (
     DELIVERED,
     RESULTS,
+    capital,
     card_title,
     chance_words,
     change_words,
@@ -67,6 +68,7 @@ from exercise.report.wording import (
     question_words,
     seat_words,
     team_name,
+    team_words,
 )
 from exercise.views import EstimateSettled, LogEvent, SessionNoted, SteppedBack, TeamSettled
 
@@ -82,18 +84,23 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
 
     Verbs stand in the past, so that they fit teams of one and of many.
     """
+    says = _says(deck, event)
+    return capital(says) if says else None
+
+
+def _says(deck: Deck, event: LogEvent) -> str | None:
     match event:
         case SessionOpened():
             return _opened(event.deck_title, event.rules, event.rounds)
         case SessionNoted():
             return _opened(event.title, event.rules, event.rounds)
         case RoundOpened():
-            order = listed([team_name(deck, team) for team in event.order])
+            order = listed([team_words(deck, team) for team in event.order])
             return f"Round {event.round} opened; the speaking order: {order}."
         case PhaseOpened():
             if event.phase == "closed":
                 return "The exercise was closed."
-            first = f"; first to speak: {team_name(deck, event.turn)}" if event.turn else ""
+            first = f"; first to speak: {team_words(deck, event.turn)}" if event.turn else ""
             return f"The {phase_words(event.phase)} began{first}."
         case InjectDelivered():
             return _inject(deck, event)
@@ -112,18 +119,18 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
             return f"Play ended: {ending.says if ending else event.ending or 'the last round was over.'}"
         case RulingOverridden():
             change = f"from {outcome_words(event.before)} to {outcome_words(event.outcome)}"
-            return f"Control changed the ruling on the move of {team_name(deck, event.team)} {change}: “{event.text}”"
+            return f"Control changed the ruling on the move of {team_words(deck, event.team)} {change}: “{event.text}”"
         case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
             return _filed(deck, event)
         case ClaimAttacked():
             return _attacked(deck, event)
         case LetterSent():
             what = "offered" if event.letter.offer else "wrote to"
-            to = team_name(deck, event.letter.to)
-            return f"{team_name(deck, event.letter.sender)} {what} {to}: “{event.letter.text}”"
+            to = team_words(deck, event.letter.to)
+            return f"{team_words(deck, event.letter.sender)} {what} {to}: “{event.letter.text}”"
         case OfferAccepted():
-            sender = team_name(deck, event.letter.sender)
-            return f"{team_name(deck, event.letter.to)} accepted the offer of {sender}: “{event.letter.text}”"
+            sender = team_words(deck, event.letter.sender)
+            return f"{team_words(deck, event.letter.to)} accepted the offer of {sender}: “{event.letter.text}”"
         case AgreementsRecorded():
             return _ended(f"Agreed: {'; '.join(_agreement(deck, letter) for letter in event.agreements)}")
         case FactsEstablished():
@@ -141,42 +148,42 @@ def event_sentence(deck: Deck, event: LogEvent) -> str | None:
             return f"Control set {indicator_name(deck, event.indicator)} to {event.level}: “{event.text}”"
         case SeatTaken():
             words = f" “{event.text}”" if event.text else ""
-            return f"On the seat of {team_name(deck, event.seat)} now: {seat_words(event.who)}.{words}"
+            return f"On the seat of {team_words(deck, event.seat)} now: {seat_words(event.who)}.{words}"
         case TeamsSkipped():
-            return f"Control went on without {listed([team_name(deck, team) for team in event.teams])}: “{event.text}”"
+            return f"Control went on without {listed([team_words(deck, team) for team in event.teams])}: “{event.text}”"
         case ThesisVoted():
             return f"The room voted on the thesis: {event.yes} for it, {event.no} against, {event.unsure} unsure."
         case ClockRemarked():
             by = f" by {count_words(event.minutes, 'minute')}" if event.minutes else ""
             return f"Control {event.what} the clock{by}{f': “{event.text}”' if event.text else '.'}"
         case BallotSealed():
-            return f"{team_name(deck, event.team)} sealed an estimate of {event.percent}%."
+            return f"{team_words(deck, event.team)} sealed an estimate of {event.percent}%."
         case SteppedBack():
             return f"Control stepped back to the {phase_words(event.phase)} of round {event.round}: “{event.text}”"
         case EstimateSettled():
-            return f"{team_name(deck, event.team)} sealed an estimate."
+            return f"{team_words(deck, event.team)} sealed an estimate."
         case BallotsRevealed():
             return "The estimates were revealed."
         case CardsDealt():
-            return f"{team_name(deck, event.team)} drew up to {count_words(len(event.hand), 'card')}."
+            return f"{team_words(deck, event.team)} drew up to {count_words(len(event.hand), 'card')}."
         case PileTurned():
-            return f"{team_name(deck, event.team)} ran out of cards, and the played ones came back."
+            return f"{team_words(deck, event.team)} ran out of cards, and the played ones came back."
         case CardSwapped():
-            return f"{team_name(deck, event.team)} put {card_title(deck, event.card)} back and drew another card."
+            return f"{team_words(deck, event.team)} put {card_title(deck, event.card)} back and drew another card."
         case MoveSealed():
             reasons = count_words(len(event.reasons), "reason")
             waits = ", to wait in secret" if event.trigger else ""
-            return f"{team_name(deck, event.team)} sealed {card_title(deck, event.card)} with {reasons}{waits}."
+            return f"{team_words(deck, event.team)} sealed {card_title(deck, event.card)} with {reasons}{waits}."
         case TeamSettled():
-            return f"{team_name(deck, event.team)} settled on what to do."
+            return f"{team_words(deck, event.team)} settled on what to do."
         case TeamHeld():
-            return f"{team_name(deck, event.team)} made no move{_in_time(event.missing)}."
+            return f"{team_words(deck, event.team)} made no move{_in_time(event.missing)}."
         case TeamPassed():
-            return f"{team_name(deck, event.team)} passed{_in_time(event.missing)}."
+            return f"{team_words(deck, event.team)} passed{_in_time(event.missing)}."
         case CommitmentMade():
-            return f"{team_name(deck, event.team)} put something in place: {commitment_words(deck, event.card)}."
+            return f"{team_words(deck, event.team)} put something in place: {commitment_words(deck, event.card)}."
         case CommitmentWithdrawn():
-            return f"{team_name(deck, event.team)} withdrew a commitment: {commitment_words(deck, event.card)}."
+            return f"{team_words(deck, event.team)} withdrew a commitment: {commitment_words(deck, event.card)}."
     return None
 
 
@@ -225,7 +232,7 @@ def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveS
         case QuestionPut():
             asked = question_words(deck, event.node.claim, event.node.question)
             words = f" “{event.node.text}”" if event.node.text else ""
-            return f"{team_name(deck, event.node.team)} asked about a reason: {asked}{words}"
+            return f"{team_words(deck, event.node.team)} asked about a reason: {asked}{words}"
         case LinkCountered():
             verb = f"doubted the link {link_words(deck, event.node.link)}"
         case MoveSeconded():
@@ -235,7 +242,7 @@ def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveS
     says = [listed([claim_words(deck, claim) for claim in event.node.claims])] if event.node.claims else []
     if event.node.text:
         says.append(f"“{event.node.text}”")
-    return f"{team_name(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"
+    return f"{team_words(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"
 
 
 def _ruled(deck: Deck, event: MoveRuled) -> str:
@@ -256,7 +263,9 @@ def _attacked(deck: Deck, event: ClaimAttacked) -> str:
     says = [claim_words(deck, argument.claim)] if argument.claim else []
     if argument.text:
         says.append(f"“{argument.text}”")
-    return f"{team_name(deck, argument.team)} attacked the claim {claim_words(deck, argument.target)}: {' '.join(says)}"
+    return (
+        f"{team_words(deck, argument.team)} attacked the claim {claim_words(deck, argument.target)}: {' '.join(says)}"
+    )
 
 
 def _ended(sentence: str) -> str:
@@ -265,7 +274,7 @@ def _ended(sentence: str) -> str:
 
 
 def _agreement(deck: Deck, letter: Letter) -> str:
-    return f"{team_name(deck, letter.sender)} and {team_name(deck, letter.to)}, “{letter.text}”"
+    return f"{team_words(deck, letter.sender)} and {team_words(deck, letter.to)}, “{letter.text}”"
 
 
 def _own(text: str) -> str:
@@ -278,5 +287,5 @@ def _judged(deck: Deck, event: ObjectivesJudged) -> str:
     for team in teams:
         results = [result for of, _, result in event.results if of == team]
         counts = [f"{results.count(result)} {word}" for result, word in RESULTS.items() if result in results]
-        parts.append(f"{team_name(deck, team)} {listed(counts)}")
+        parts.append(f"{team_words(deck, team)} {listed(counts)}")
     return f"Objectives: {'; '.join(parts)}."

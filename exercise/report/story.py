@@ -47,7 +47,7 @@ def moves(deck: Deck, found: Audit) -> list[str]:
 
 
 def _events(deck: Deck, record: RoundRecord) -> list[str]:
-    order = wording.listed([wording.team_name(deck, team) for team in record.order])
+    order = wording.listed([wording.team_words(deck, team) for team in record.order])
     items = [f"Speaking order: {escaped(order)}."]
     says = {inject.id: inject.says for inject in deck.injects}
     for inject in record.injects:
@@ -119,7 +119,7 @@ def _argument(deck: Deck, move: MoveRecord, entry: Argument, depth: int) -> list
     if node.text:
         parts.append(_quoted(node.text))
     fate = "held" if entry.holds else "did not hold"
-    team = escaped(wording.team_name(deck, node.team))
+    team = escaped(wording.team_words(deck, node.team))
     lines = bullets([f"{_KINDS[node.kind]} by {team}: {' '.join(parts)} — {fate}"], depth)
     for other in move.on(node.number, "counter", "question", "answer"):
         lines += _argument(deck, move, other, depth + 1)

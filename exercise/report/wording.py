@@ -153,6 +153,17 @@ def team_name(deck: Deck, team: str) -> str:
     return printed.name if printed else team
 
 
+def team_words(deck: Deck, team: str) -> str:
+    """Return what a team is called within a sentence: as its deck says, else by its name."""
+    printed = find(deck.teams, team)
+    return (printed.called if printed else "") or team_name(deck, team)
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def card_title(deck: Deck, card: str) -> str:
     """Return a card's title, or what a team's own action is called."""
     printed = _card(deck, card)

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from exercise.engine.floor import strength_without
 from exercise.engine.parts import Node
+from exercise.report import wording
 from exercise.report.plain import plain
 from exercise.report.wording import claim_words as fact_words
 from exercise.report.wording import link_words, listed, question_words, strength_word
@@ -51,9 +52,14 @@ def team_name(room: Room, team: str) -> str:
     return plain(room.teams[team].name) if team in room.teams else plain(team)
 
 
+def team_words(room: Room, team: str) -> str:
+    """Return what a team is called within a sentence."""
+    return plain(wording.team_words(room.deck, team))
+
+
 def of_team(room: Room, team: str) -> str:
-    """Return a team's name as an owner, as in "Ants’", or "Bee’s"."""
-    name = team_name(room, team)
+    """Return within a sentence what a team is called as an owner, as in "Ants’", or "Bee’s"."""
+    name = team_words(room, team)
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
@@ -118,13 +124,13 @@ def label(room: Room, node: Node) -> str:
     """Return what kind of argument a node is and whose."""
     if node.kind in ("reason", "move"):
         return f"{of_team(room, node.team)} {node.kind}"
-    return f"{KIND_WORDS[node.kind].lower()} by {team_name(room, node.team)}"
+    return f"{KIND_WORDS[node.kind].lower()} by {team_words(room, node.team)}"
 
 
 def headed(room: Room, view: SeatView, number: int) -> Content:
     """Return an argument's head: whether it stands, its kind and whose it is."""
     node = view.nodes[number]
-    who = "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_name(room, node.team)}"
+    who = "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_words(room, node.team)}"
     return Content.assemble(stands(view, number), (who, "bold"))
 
 
@@ -134,7 +140,7 @@ def attack_items(room: Room, view: SeatView) -> list[Item]:
     for attack in view.claim_arguments:
         head = Content.assemble(
             Content("") if view.sealed_judging else Content.assemble(standing(attack.strength), "  "),
-            (f"Attack by {team_name(room, attack.team)}", "bold"),
+            (f"Attack by {team_words(room, attack.team)}", "bold"),
             (f"  round {attack.round}", MUTED),
         )
         items += [item(head), item(f"Against: {claim_words(room, attack.target)}", indent=STEP)]

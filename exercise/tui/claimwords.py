@@ -14,7 +14,7 @@ from exercise.report.audit import ClaimAudit
 from exercise.report.plain import plain
 from exercise.report.uses import ClaimRecord, Use
 from exercise.report.wording import card_title, link_words, strength_word, weight_word
-from exercise.tui.arguments import MUTED, claim_words, of_team, quoted, standing, strength_of, team_name
+from exercise.tui.arguments import MUTED, claim_words, of_team, quoted, standing, strength_of, team_name, team_words
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
 from exercise.views import SeatView
@@ -134,7 +134,7 @@ def _fact(view: SeatView, claim: str) -> Fact | None:
 
 
 def _made(room: Room, fact: Fact | None) -> str:
-    return f"established by {team_name(room, fact.team)} in round {fact.round}" if fact is not None else ""
+    return f"established by {team_words(room, fact.team)} in round {fact.round}" if fact is not None else ""
 
 
 # With everything
@@ -208,20 +208,20 @@ def _used(room: Room, view: SeatView, use: Use) -> str:
         case "reason":
             return f"a reason for {move}"
         case "second":
-            return f"lent to {move} by {team_name(room, use.team)}"
+            return f"lent to {move} by {team_words(room, use.team)}"
         case "answer":
             return f"an answer about {move}"
         case "link-counter":
-            return f"a doubt by {team_name(room, use.team)} about what {move} would do"
+            return f"a doubt by {team_words(room, use.team)} about what {move} would do"
         case "attack":
             attacked = "; ".join(says(room, view, claim) for claim in use.against)
-            return f"an attack by {team_name(room, use.team)} on the claim itself: {attacked}"
+            return f"an attack by {team_words(room, use.team)} on the claim itself: {attacked}"
         case _:
-            return f"a {use.kind} by {team_name(room, use.team)} on {move}"
+            return f"a {use.kind} by {team_words(room, use.team)} on {move}"
 
 
 def _contested(room: Room, view: SeatView, use: Use) -> str:
-    team, move = team_name(room, use.team), _move(room, use)
+    team, move = team_words(room, use.team), _move(room, use)
     if use.kind == "question":
         return f"{team} asked about it, under {move}"
     cited = "; ".join(says(room, view, claim) for claim in use.claims) or "in their own words"

@@ -37,7 +37,7 @@ names and turn it away from the others, or switch the projector off.
     """
 
     def __init__(self, team: str) -> None:
-        """Take the team's printed name."""
+        """Take what the team is called."""
         self.team = team
         super().__init__()
 

@@ -26,7 +26,7 @@ from exercise.engine.events import (
 from exercise.engine.parts import Node
 from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal, Value
 from exercise.report.plain import plain
-from exercise.report.wording import count_words, link_words, question_words, strength_word, weight_word
+from exercise.report.wording import capital, count_words, link_words, question_words, strength_word, weight_word
 from exercise.tui.arguments import (
     KIND_WORDS,
     MUTED,
@@ -38,7 +38,7 @@ from exercise.tui.arguments import (
     standing,
     stands,
     strength_of,
-    team_name,
+    team_words,
 )
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.claimwords import side_words
@@ -206,7 +206,7 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _open_slip(self) -> None:
         self._title("Enter a slip", "Whose slip is it, and what does it say?")
-        rows = [f"{team_name(self.room, slip.team)} {VERBS[slip.kind]}" for slip in self.choices]
+        rows = [capital(f"{team_words(self.room, slip.team)} {VERBS[slip.kind]}") for slip in self.choices]
         self._list("slip-step", [Option(Content(row), str(place)) for place, row in enumerate(rows)])
 
     def _open_target(self) -> None:
@@ -298,7 +298,7 @@ Step by step: on what, on which claim of the article, in which words.
         return f"The link {plain(link_words(deck, str(detail)))} does not work like this."
 
     def _heading(self) -> str:
-        return f"{team_name(self.room, self._slip.team)} {VERBS[self._slip.kind]}"
+        return capital(f"{team_words(self.room, self._slip.team)} {VERBS[self._slip.kind]}")
 
     @property
     def hint(self) -> str:

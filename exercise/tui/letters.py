@@ -14,7 +14,7 @@ from textual.widgets import Static
 from exercise.engine.parts import Letter
 from exercise.moves import Move, Template
 from exercise.report.plain import plain
-from exercise.tui.arguments import MUTED, team_name
+from exercise.tui.arguments import MUTED, team_words
 from exercise.tui.filling import FillDialog
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
@@ -93,7 +93,7 @@ Only the two teams and control read a letter. A team writes at most three times 
 
     def _head(self, letter: Letter) -> Content:
         mine = letter.sender == self.view.seat
-        other = team_name(self.room, letter.to if mine else letter.sender)
+        other = team_words(self.room, letter.to if mine else letter.sender)
         what = "Offer" if letter.offer else "Letter"
         accepted = ", accepted" if letter.accepted else ""
         way = f"{what} {'to' if mine else 'from'} {other}"

@@ -13,7 +13,7 @@ from exercise.engine.pooling import pooled_chance
 from exercise.frozen import frozen
 from exercise.report.wording import chance_words, listed, percentile_words
 from exercise.rules import odds
-from exercise.tui.arguments import team_name
+from exercise.tui.arguments import team_name, team_words
 from exercise.tui.outline import Item, item
 from exercise.tui.room import Room
 
@@ -120,7 +120,7 @@ def ask_items(room: Room, estimates: Estimates) -> list[Item]:
     asked = whom_to_ask(estimates)
     if not asked:
         return []
-    names = listed([team_name(room, team) for team in asked])
+    names = listed([team_words(room, team) for team in asked])
     return [item(Content.assemble(("Ask why: ", "bold"), f"{names}, furthest from the median"))]
 
 

@@ -24,7 +24,7 @@ from exercise.report.wording import listed, phase_words, strength_word
 from exercise.session import Session
 from exercise.table import PERSON, Table
 from exercise.tui import panels
-from exercise.tui.arguments import team_name
+from exercise.tui.arguments import team_words
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.indicators import Indicators, round_changes
 from exercise.tui.keyline import KeyLine
@@ -235,9 +235,9 @@ class PlayScreen(Helped, Screen[None]):
             parts.insert(0, f"round {view.round} of {view.rounds}")
         alone = self.room.alone
         if view.turn:
-            parts.append("your turn" if view.turn == alone else f"{team_name(self.room, view.turn)} to speak")
+            parts.append("your turn" if view.turn == alone else f"{team_words(self.room, view.turn)} to speak")
         if alone:
-            parts.append(f"you are {team_name(self.room, alone)}")
+            parts.append(f"you are {team_words(self.room, alone)}")
         parts.append(f"thesis {strength_word(view.thesis)}")
         # The title comes last: on a narrow screen it is what may be cut.
         return " · ".join([*parts, plain(self.room.deck.title)])
@@ -346,12 +346,12 @@ class PlayScreen(Helped, Screen[None]):
                 self._private = team
                 await self._show()
 
-        self.app.push_screen(CurtainScreen(team_name(self.room, team)), lifted)
+        self.app.push_screen(CurtainScreen(team_words(self.room, team)), lifted)
 
     def _ask_to_skip(self, view: SeatView) -> None:
         from exercise.tui.choosing import ChooseDialog
 
-        names = listed([team_name(self.room, team) for team in view.outstanding])
+        names = listed([team_words(self.room, team) for team in view.outstanding])
         rows = [
             ("wait", "Wait for them", ""),
             ("skip", "Go on without them", "they make no move, file nothing more, or give no estimate"),

@@ -10,7 +10,7 @@ from exercise.moves import CONTROL, Slot, Template, Value
 from exercise.report.plain import plain
 from exercise.report.wording import chance_words, level_words, outcome_words, seat_words
 from exercise.rules.odds import printed_chance
-from exercise.tui.arguments import claim_words, holder_of, says, standing, strength_of, team_name
+from exercise.tui.arguments import claim_words, holder_of, says, standing, strength_of, team_name, team_words
 from exercise.tui.room import Room
 from exercise.views import SeatView
 
@@ -75,7 +75,7 @@ def row(room: Room, view: SeatView, slot: Slot, value: Value) -> Row:
             return ("Control" if text == CONTROL else team_name(room, text), "")
         case "offer":
             letter = view.own.offers[int(value)]
-            return (f"From {team_name(room, letter.sender)}", plain(letter.text))
+            return (f"From {team_words(room, letter.sender)}", plain(letter.text))
         case "shocks":
             return _push(room, view, text)
         case "reasons":

@@ -24,7 +24,7 @@ from exercise.report.wording import (
     strength_word,
     weight_word,
 )
-from exercise.tui.arguments import KIND_WORDS, claim_words, of_team, quoted, standing, team_name
+from exercise.tui.arguments import KIND_WORDS, claim_words, of_team, quoted, standing, team_name, team_words
 from exercise.tui.odds import DIFFICULTY_WORDS
 from exercise.tui.whythings import WhyThings
 from exercise.why import Step, Why
@@ -128,7 +128,7 @@ class WhyWords(WhyThings):
         node, printed = self.argument(step), self.room.cards.get(step.subject)
         parts: list[_Part] = [(f"“{self.card(step.subject)}”", "bold")]
         if node is not None:
-            parts.append(f", by {team_name(self.room, node.team)} in round {step.round}")
+            parts.append(f", by {team_words(self.room, node.team)} in round {step.round}")
         if printed is not None:
             parts.append(f": {plain(printed.action)}")
         if node is not None and node.text.strip():
@@ -283,7 +283,7 @@ class WhyWords(WhyThings):
         return Content.assemble((f"{self._whose(node)}: ", "bold"), says, *self._judged(step, node))
 
     def _whose(self, node: Node) -> str:
-        return "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_name(self.room, node.team)}"
+        return "Reason" if node.kind == "reason" else f"{KIND_WORDS[node.kind]} by {team_words(self.room, node.team)}"
 
     def _judged(self, step: Step, node: Node) -> tuple[_Part, ...]:
         """Return how an argument stands; nothing while ballots on it are still to come."""
@@ -295,7 +295,7 @@ class WhyWords(WhyThings):
     def _cited(self, step: Step) -> Content:
         node = self.argument(step)
         assert node is not None
-        head = f"Reason of {team_name(self.room, node.team)}" if node.kind == "reason" else self._whose(node)
+        head = f"Reason of {team_words(self.room, node.team)}" if node.kind == "reason" else self._whose(node)
         on = self.card(self.floors[step.round, node.move][0].card)
         return Content.assemble((f"{head}, ", "bold"), f"round {step.round}, on “{on}”", *self._judged(step, node))
 

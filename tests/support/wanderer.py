@@ -20,6 +20,7 @@ from textual.widgets import Input, OptionList, TextArea
 from exercise.moves import PUBLIC
 from exercise.session import Session
 from exercise.tui.app import ExerciseApp
+from exercise.tui.arguments import team_words
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.controlling import STEP_BACK
 from exercise.tui.curtain import CurtainScreen
@@ -152,7 +153,7 @@ class Wanderer:
         await self.pilot.press(key)
         await settled(self.pilot)
         if curtain is not None and self._curtain() is None and play is not None:
-            self.lifted = next(team.id for team in play.room.teams.values() if team.name == curtain.team)
+            self.lifted = next(team for team in play.room.teams if team_words(play.room, team) == curtain.team)
         self.look()
 
     def _readiness(self) -> float:

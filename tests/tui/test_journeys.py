@@ -13,6 +13,7 @@ from exercise.moves import CONTROL, PUBLIC
 from exercise.report.aar import markdown
 from exercise.session import Session
 from exercise.tui.app import ExerciseApp
+from exercise.tui.arguments import team_words
 from exercise.tui.curtain import CurtainScreen
 from exercise.tui.home import HomeScreen
 from exercise.tui.panels.caucus import CaucusPanel
@@ -94,7 +95,7 @@ async def test_a_room_of_two_teams_and_control_from_home_to_the_report() -> None
             assert not any(words in shown(app) for words in hidden)
             await keys(pilot, "enter")
             assert isinstance(app.screen, CurtainScreen)
-            assert room.teams[team].name in shown(app)
+            assert team_words(room, team) in shown(app)
             assert not any(words in shown(app) for words in hidden)
             await keys(pilot, "enter")
             assert isinstance(panel(app), CaucusPanel)

@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 from exercise.engine.floor import contested
 from exercise.moves import CONTROL, Ballot, OnBehalf, Template
 from exercise.report.plain import plain
-from exercise.report.wording import card_title, count_words
+from exercise.report.wording import capital, card_title, count_words
 from exercise.table import PERSON
-from exercise.tui.arguments import MUTED, move_items, of_team, team_name
+from exercise.tui.arguments import MUTED, move_items, of_team, team_words
 from exercise.tui.estimating import (
     Estimate,
     EstimateDialog,
@@ -77,7 +77,7 @@ arguments stand, until all are sealed; then they are opened together.
         """What to do next, in a sentence."""
         if self.people:
             key = ", or press e to enter number cards" if self._may_key() else ""
-            return f"Press Enter and pass the laptop to {team_name(self.room, self.people[0])}{key}."
+            return f"Press Enter and pass the laptop to {team_words(self.room, self.people[0])}{key}."
         if self.view.outstanding:
             return "The computer's teams are estimating."
         return "All estimates are sealed: press Enter to open them."
@@ -189,7 +189,8 @@ this screen.
             return "All your estimates are sealed."
         if self.room.alone:
             return "Out of role: how likely is this move to succeed? Type a percent and press Enter."
-        return f"{team_name(self.room, self.view.seat)}, out of role: type a percent and press Enter. Only you look."
+        who = capital(team_words(self.room, self.view.seat))
+        return f"{who}, out of role: type a percent and press Enter. Only you look."
 
     # What is shown
 

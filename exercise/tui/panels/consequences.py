@@ -35,7 +35,7 @@ from exercise.report.wording import (
     strength_word,
     weight_word,
 )
-from exercise.tui.arguments import claim_words, quoted, standing, team_name
+from exercise.tui.arguments import claim_words, quoted, standing, team_name, team_words
 from exercise.tui.messages import Finished, WhyAsked
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.panels.base import Panel
@@ -245,7 +245,7 @@ The map is an assumed influence map, made for teaching: it is no forecast.
             title = plain(inject_title(room.deck, inject))
             notes.append((f"inject:{inject}", item(Content.assemble(("Event — ", "bold"), title))))
         for letter in result.agreements:
-            who = f"{team_name(room, letter.sender)} and {team_name(room, letter.to)}"
+            who = f"{team_words(room, letter.sender)} and {team_words(room, letter.to)}"
             notes.append(("", item(Content.assemble(("Agreed — ", "bold"), f"{who}: {quoted(letter.text)}"))))
         for fact in result.facts:
             what = f"{claim_words(room, fact.id)} {quoted(fact.text) if fact.text else ''}".rstrip()

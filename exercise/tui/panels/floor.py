@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from exercise.engine.parts import Node
 from exercise.moves import CONTROL, Pass
-from exercise.report.wording import listed
+from exercise.report.wording import capital, listed
 from exercise.table import PERSON
-from exercise.tui.arguments import MUTED, attack_items, move_items, of_team, team_name
+from exercise.tui.arguments import MUTED, attack_items, move_items, of_team, team_name, team_words
 from exercise.tui.filing import Draft, FilingDialog
 from exercise.tui.messages import Finished, MoveChosen
 from exercise.tui.outline import Outline
@@ -153,7 +153,7 @@ Every move stands with its reasons, and under each argument what was filed on it
             return f"{who}: press {keys}."
         if self.view.turn:
             key = ", or press e to enter a slip" if self._may_key() else ""
-            return f"Wait for {team_name(self.room, self.view.turn)} to speak{key}."
+            return f"Wait for {team_words(self.room, self.view.turn)} to speak{key}."
         if self.view.phase == "reveal":
             return "Read the moves aloud, then press Enter to open the debate."
         return "Everybody has spoken: press Enter to go on."
@@ -183,11 +183,11 @@ Every move stands with its reasons, and under each argument what was filed on it
         if not view.nodes:
             return Content("Nobody made a move this round.")
         if view.turn:
-            parts += [(f"{of_team(self.room, view.turn)} turn", "bold $text-accent"), "  "]
+            parts += [(f"{capital(of_team(self.room, view.turn))} turn", "bold $text-accent"), "  "]
         if view.phase == "reveal":
             holding = [team.team for team in view.teams if not any(node.team == team.team for node in view.nodes)]
             if holding:
-                names = listed([team_name(self.room, team) for team in holding])
+                names = listed([team_words(self.room, team) for team in holding])
                 parts.append((f"No move this round: {names}.", MUTED))
         elif view.phase == "debate":
             parts.append(("Filings left: ", MUTED))

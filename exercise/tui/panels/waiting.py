@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from exercise.engine.game import LEVELS
-from exercise.tui.arguments import team_name
+from exercise.tui.arguments import team_words
 from exercise.tui.panels.outside import OutsidePanel
 
 
@@ -42,7 +42,7 @@ name is on the curtain looks at the screen.
     def hint(self) -> str:
         """What to do next, in a sentence."""
         if self.people:
-            return f"Press Enter and pass the laptop to {team_name(self.room, self.people[0])}."
+            return f"Press Enter and pass the laptop to {team_words(self.room, self.people[0])}."
         if self.view.outstanding:
             return "The computer's teams are deciding."
         return "All teams have settled: press Enter to reveal the moves."

@@ -209,6 +209,24 @@ def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
     assert told == {*KINDS, "session-noted", "team-settled", "estimate-settled", "stepped-back"}
 
 
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        (RoundOpened(2, ("bees", "ants")), "Round 2 opened; the speaking order: the busy bees and Ants."),
+        (PhaseOpened("debate", "bees"), "The debate began; first to speak: the busy bees."),
+        (TeamPassed("bees", missing=False, turn=""), "The busy bees passed."),
+        (TeamPassed("ants", missing=False, turn=""), "Ants passed."),
+        (
+            MovesRevealed((Node(0, "move", "bees", 0, 0, "bees-a", "", "", 0.5, 0.0),), (0.5,)),
+            "The moves were revealed: Card bees-a (Bees).",
+        ),
+    ],
+)
+def test_within_a_sentence_a_team_is_called_as_its_deck_says(deck: Deck, event: LogEvent, sentence: str) -> None:
+    teams = [team.model_copy(update={"called": "the busy bees"}) if team.id == "bees" else team for team in deck.teams]
+    assert event_sentence(deck.model_copy(update={"teams": tuple(teams)}), event) == sentence
+
+
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
     assert event_sentence(deck, LevelsMoved("consequences", (), (), (), (), (), ())) is None
 
