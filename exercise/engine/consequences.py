@@ -104,7 +104,11 @@ def _parts(
 
 
 def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShock]) -> list[Banked]:
-    """Return what delayed links keep of each origin's shocks; nothing of what is negligible."""
+    """Return what delayed links keep of each origin's shocks; nothing of what is negligible.
+
+    How much of a shock gets to a link in time is what a pulse there does when all links run backwards, for every
+    indicator at once.
+    """
     world, weights = state.game.world, state.standing.weights
     back, kept = world.upstream, []
     turned = tuple(map(weights.__getitem__, back.links))

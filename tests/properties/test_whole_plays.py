@@ -118,29 +118,41 @@ def test_shares_sum_to_what_the_screen_shows_and_parts_to_the_push(name: str, se
 @pytest.mark.parametrize("name", DECKS)
 @pytest.mark.parametrize("seed", range(20, 23))
 def test_the_networkx_face_of_the_world_spreads_shocks_as_the_rules_do(name: str, seed: int) -> None:
-    """Spread each round's new shocks over the graph as it stood; without delayed links nothing is banked."""
-    undelayed = deck(name).model_copy(
-        update={"links": tuple(link.model_copy(update={"delay": 0}) for link in deck(name).links), "injects": ()}
-    )
-    session = Session.new(undelayed, rounds=2, seed=seed)
-    compared = 0
+    """Spread what each origin pushes over the graph as it stood: what it did, and what waits behind delayed links."""
+    session = Session.new(deck(name), rounds=4, seed=seed)
+    delays = {link.id: link.delay for link in deck(name).links if link.delay}
+    parts = banked = released = 0
     before = session.state
     for _ in steps(session, seated(session, seed=seed)):
-        after = session.state
+        after, now = session.state, session.state.clock.round
         event = next((e for e in reversed(session.events[-6:]) if isinstance(e, LevelsMoved)), None)
         if after.clock.phase == "consequences" and before.clock.phase == "ruling" and event is not None:
-            shocks: dict[Any, Any] = {}
-            for number, (_, pushes) in enumerate(engine.consequences.pushes_of_the_round(before)):
-                for place, amount in pushes:
-                    shocks[number, len(shocks)] = (before.game.world.ids[place], amount)
-            found = world.propagate(world.graph(before), shocks)
-            for change in event.changes:
-                for number in range(len(event.origins)):
-                    whole = sum(part for key, part in found.by_shock[change.indicator].items() if key[0] == number)
-                    assert change.parts[number] == pytest.approx(whole, abs=1e-9)
-                    compared += 1
+            shocks: dict[Any, list[Any]] = {}
+            for origin, pushes in engine.consequences.pushes_of_the_round(before):
+                shocks[origin] = [(before.game.world.ids[place], amount) for place, amount in pushes]
+            for held in before.world.bank:
+                if held.due <= now:
+                    shocks.setdefault(held.origin, []).append((held.indicator, held.amount))
+                    released += 1
+            assert tuple(shocks) == event.origins
+            fresh = {(held.link, held.origin): held for held in event.bank if held not in before.world.bank}
+            for number, (origin, pushed) in enumerate(shocks.items()):
+                found = world.propagate(world.graph(before), dict(enumerate(pushed)))
+                for change in event.changes:
+                    assert change.parts[number] == pytest.approx(found.delta[change.indicator], abs=1e-9)
+                    parts += 1
+                for link, delay in delays.items():
+                    crossed = found.edges[tuple(link.split(">"))]
+                    waits = fresh.pop((link, origin), None)
+                    assert (waits is None) == (abs(crossed) < 1e-3)
+                    if waits is not None:
+                        assert (waits.due, waits.amount) == (now + delay, pytest.approx(crossed, abs=1e-9))
+                        banked += 1
+            assert not fresh
         before = after
-    assert compared
+    assert parts
+    assert banked
+    assert released
 
 
 @pytest.mark.parametrize("name", DECKS)
