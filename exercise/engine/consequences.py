@@ -235,6 +235,8 @@ def adjusted(state: State, indicator: str, level: int) -> LevelsMoved:
 def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
     """Return the strengths of the arguments for a link less those of the ones against it."""
     about = [argument for argument in arguments if argument.link == link]
+    if not about:
+        return 0.0
     return grounds.argued_about(
         [0] * len(about), [argument.supports for argument in about], [argument.strength for argument in about], 0
     )
