@@ -234,10 +234,14 @@ def _make(folder: Path, deck: bytes, lines: bytes, title: str, disk: Files) -> J
     return Journal(folder, deck, chain.scan(lines), disk, handle, held)
 
 
+_JOINERS: Final = "\u200c\u200d"
+"""What some scripts join or part letters with, and emoji of several parts; they show nothing of their own."""
+
+
 def _meta(title: str) -> bytes:
     import tomli_w
 
-    clean = "".join(c if c.isprintable() else " " for c in title)
+    clean = "".join(c if c.isprintable() or c in _JOINERS else " " for c in title)
     return tomli_w.dumps({"title": clean, "notes": ""}).encode("utf-8", "replace")
 
 

@@ -288,6 +288,14 @@ def test_titles_of_people_do_not_break_the_save(tmp_path: Path, decisions: list[
     assert peek(tmp_path / "save").title == '""" [bold] [31m  = ☃'
 
 
+@pytest.mark.parametrize("title", ["\U0001f469\u200d\U0001f33e in class", "می\u200cخواهم", "Київ, 9\u202f¾"])
+def test_a_title_keeps_what_joins_its_letters(title: str, tmp_path: Path, decisions: list[list[Entry]]) -> None:
+    Journal.create(tmp_path / "save", b"{}", decisions[0], title=title).close()
+    from exercise.journal import peek
+
+    assert peek(tmp_path / "save").title == title.replace("\u202f", " ")
+
+
 def test_a_lock_left_by_a_dead_process_does_not_hold(made: Made) -> None:
     folder = made("save")
     (folder / "lock").write_text(f"process {os.getpid() + 1} on elsewhere\n")
