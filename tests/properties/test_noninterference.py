@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hidden import both, refusals, same, shown
+from hidden import attempts, both, refusals, same, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sessions import choose, seated
@@ -138,7 +138,7 @@ def test_no_view_or_log_holds_a_seed_a_digest_or_a_number_of_the_journal(name: s
     opened = session.events[0]
     assert isinstance(opened, SessionOpened)
     for seat in (*session.state.game.teams, CONTROL, PUBLIC):
-        text = "".join((*shown(session, seat), repr(refusals(session, seat))))
+        text = "".join((*shown(session, seat), repr(refusals(session, seat, attempts(session)))))
         assert "8675309123456" not in text
         assert opened.deck_digest not in text
         assert "seq=" not in text

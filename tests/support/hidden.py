@@ -71,12 +71,12 @@ def attempts(session: Session) -> list[Any]:
     return moves
 
 
-def refusals(session: Session, seat: str) -> list[Refusal | None]:
-    """Return what a seat is told of each attempt, None where it would be accepted.
+def refusals(session: Session, seat: str, moves: Iterable[Any]) -> list[Refusal | None]:
+    """Return what a seat is told of each move, None where it would be accepted.
 
     Refusals hold nothing but texts, so that those that are equal are so to the byte.
     """
-    decisions = [engine.decide(session.state, seat, move) for move in attempts(session)]
+    decisions = [engine.decide(session.state, seat, move) for move in moves]
     return [decision if isinstance(decision, Refusal) else None for decision in decisions]
 
 
@@ -87,10 +87,11 @@ def shown(session: Session, seat: str) -> tuple[str, str]:
 
 def same(first: Session, second: Session, watching: Iterable[str]) -> None:
     """Fail where a seat can tell the two apart."""
+    moves = attempts(first)
     for seat in watching:
         for left, right in zip(shown(first, seat), shown(second, seat), strict=True):
             assert left == right, f"{seat} sees a difference"
-        told = zip(attempts(first), refusals(first, seat), refusals(second, seat), strict=True)
+        told = zip(moves, refusals(first, seat, moves), refusals(second, seat, moves), strict=True)
         different = [(move, one, other) for move, one, other in told if one != other]
         # One is enough to tell of; there may be hundreds, on which pytest would dwell.
         assert not different, f"{seat} is refused differently: {different[0]}"
