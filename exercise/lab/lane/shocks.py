@@ -38,6 +38,23 @@ def clear(s: Lane, first: int) -> None:
         s.real[place] = 0.0
 
 
+def run(s: Lane, starts: int, reach: int, edges: int, weights: int, steps: int, first: int) -> None:
+    """Return nothing, having let what stands in the first row of `pulses` run, and added it to `real` from `first` on.
+
+    The tables of the links begin at `starts` and `reach` in `at`, and at `weights` in `real`.
+    """
+    at, nodes = s.at, s.at[x.NODES]
+    propagate(
+        at[starts : starts + nodes + 1],
+        at[reach : reach + edges],
+        s.real[weights : weights + edges],
+        DAMPING,
+        steps,
+        s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]],
+        s.real[first : first + nodes],
+    )
+
+
 def begin(s: Lane, origin: int, kind: int, round: int, team: int, subject: int) -> None:
     """Return nothing, having noted the origin with this number."""
     s.work[s.at[x.W_ORIGINS] + 4 * origin] = kind
@@ -62,12 +79,7 @@ def spread(s: Lane, first: int, shocks: int, origin: int) -> None:
         if origin == ALL or s.work[s.at[x.W_SHOCK_ORIGIN] + place] == origin:
             node = s.work[s.at[x.W_SHOCK_NODE] + place]
             s.real[s.at[x.W_PULSES] + node] += s.real[s.at[x.W_SHOCKS] + place]
-    starts = at[at[x.STARTS] : at[x.STARTS] + at[x.NODES] + 1]
-    reach = at[at[x.REACH] : at[x.REACH] + at[x.LINKS]]
-    weights = s.real[at[x.R_WEIGHTS] : at[x.R_WEIGHTS] + at[x.LINKS]]
-    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
-    delta = s.real[first : first + at[x.NODES]]
-    propagate(starts, reach, weights, DAMPING, HORIZON, pulses, delta)
+    run(s, at[x.STARTS], at[x.REACH], at[x.LINKS], at[x.R_WEIGHTS], HORIZON, first)
 
 
 def keep(s: Lane, shocks: int, origins: int) -> None:
@@ -114,12 +126,7 @@ def shares_across(s: Lane, link: int, steps: int) -> None:
     s.real[s.at[x.W_PULSES] + at[at[x.CAUSES] + link]] = DAMPING * s.real[at[x.R_WEIGHTS] + link]
     for edge in range(edges):
         s.real[s.at[x.W_TURNED] + edge] = s.real[at[x.R_WEIGHTS] + at[at[x.UP_LINK] + edge]]
-    starts = at[at[x.UP_STARTS] : at[x.UP_STARTS] + at[x.NODES] + 1]
-    reach = at[at[x.UP_REACH] : at[x.UP_REACH] + edges]
-    weights = s.real[at[x.W_TURNED] : at[x.W_TURNED] + edges]
-    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
-    share = s.real[at[x.W_DELTA] : at[x.W_DELTA] + at[x.NODES]]
-    propagate(starts, reach, weights, DAMPING, steps, pulses, share)
+    run(s, at[x.UP_STARTS], at[x.UP_REACH], edges, at[x.W_TURNED], steps, at[x.W_DELTA])
 
 
 def origin_of(s: Lane, entry: int, origins: int) -> int:

@@ -6,13 +6,13 @@ from exercise.lab.lane.argument import link_argued, row_of, strength_of_link
 from exercise.lab.lane.cards import met, playable
 from exercise.lab.lane.judging import estimable, seal_estimate
 from exercise.lab.lane.randomly import pick
-from exercise.lab.lane.shocks import clear
+from exercise.lab.lane.shocks import clear, run
 from exercise.lab.layout import Lane
 from exercise.rules import choices, odds
 from exercise.rules import floor as rules
 from exercise.rules.influence import INFINITY, level, weight_in_play
 from exercise.rules.objectives import MET, MISSED, judge, points_moved
-from exercise.rules.propagation import DAMPING, HORIZON, propagate
+from exercise.rules.propagation import HORIZON
 from exercise.rules.strengths import HOLDS
 
 
@@ -57,12 +57,8 @@ def worth(s: Lane, card: int) -> float:
     group = at[x.SHOCK_STARTS] + 3 * card + 2
     for shock in range(at[group], at[group + 1]):
         s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
-    starts = at[at[x.STARTS] : at[x.STARTS] + at[x.NODES] + 1]
-    reach = at[at[x.REACH] : at[x.REACH] + at[x.LINKS]]
-    weights = s.real[at[x.W_WEIGHTS] : at[x.W_WEIGHTS] + at[x.LINKS]]
-    pulses = s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]]
+    run(s, at[x.STARTS], at[x.REACH], at[x.LINKS], at[x.W_WEIGHTS], HORIZON, at[x.W_DELTA])
     delta = s.real[at[x.W_DELTA] : at[x.W_DELTA] + at[x.NODES]]
-    propagate(starts, reach, weights, DAMPING, HORIZON, pulses, delta)
     return choices.gain(s.real[at[x.W_WANTS] : at[x.W_WANTS] + at[x.NODES]], delta)
 
 
