@@ -72,7 +72,7 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
     for _, node, _ in shocks:
         touched |= world.touched[node]
     nodes = range(len(world.ids))
-    moved = nodes if touched == world.everything else [number for number in nodes if touched >> number & 1]
+    moved = nodes if touched + 1 == 1 << len(nodes) else [number for number in nodes if touched >> number & 1]
     before, change = state.world.z, spread(world, weights, shocks)
     return LevelsMoved(
         cause,

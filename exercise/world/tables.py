@@ -55,8 +55,6 @@ class WorldTables:
     upstream: Upstream
     touched: tuple[int, ...]
     """By indicator, the ones that a shock to it reaches within a round: bit n for indicator n."""
-    everything: int
-    """The same for all indicators."""
     room: int
     """How many places a propagation's pulses have."""
 
@@ -96,7 +94,6 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
             tuple(back),
         ),
         touched=_touched(nodes, causes, effects, links),
-        everything=(1 << nodes) - 1,
         room=room(nodes, HORIZON),
     )
 
