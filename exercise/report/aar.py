@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exercise.engine.events import Event
-from exercise.moves import CONTROL
 from exercise.report import balance, story, wording
 from exercise.report.audit import Audit, audit
 from exercise.report.hotwash import questions
@@ -67,8 +66,7 @@ def _setup(deck: Deck, found: Audit) -> list[str]:
     opened = found.opened
     rows = [("Rules", escaped(opened.rules)), ("Rounds", str(opened.rounds))]
     for seat, player in opened.seats:
-        name = "Control" if seat == CONTROL else wording.team_name(deck, seat)
-        rows.append((escaped(name), escaped(wording.seat_words(player))))
+        rows.append((escaped(wording.team_name(deck, seat)), escaped(wording.seat_words(player))))
     return [heading(2, "Set-up"), "", escaped(deck.scenario), "", *table(("What", "How"), rows)]
 
 

@@ -10,7 +10,6 @@ from exercise.engine.floor import strength_without
 from exercise.engine.parts import Node
 from exercise.report import wording
 from exercise.report.plain import plain
-from exercise.report.wording import claim_words as fact_words
 from exercise.report.wording import link_words, listed, question_words, strength_word
 from exercise.tui.outline import Item, item
 from exercise.tui.room import Room
@@ -48,8 +47,8 @@ def stands(view: SeatView, number: int, after: str = "  ") -> Content:
 
 
 def team_name(room: Room, team: str) -> str:
-    """Return a team's printed name."""
-    return plain(room.teams[team].name) if team in room.teams else plain(team)
+    """Return a team's printed name, or "Control"."""
+    return plain(wording.team_name(room.deck, team))
 
 
 def team_words(room: Room, team: str) -> str:
@@ -66,7 +65,7 @@ def of_team(room: Room, team: str) -> str:
 def claim_words(room: Room, claim: str) -> str:
     """Return a claim's paraphrase and its paragraph; for a fact of the room's own what established it."""
     printed = room.claims.get(claim)
-    return f"{plain(printed.says)} ¶{printed.paragraph}" if printed else plain(fact_words(room.deck, claim))
+    return f"{plain(printed.says)} ¶{printed.paragraph}" if printed else plain(wording.claim_words(room.deck, claim))
 
 
 def strength_of(view: SeatView, claim: str) -> float:

@@ -225,7 +225,7 @@ Step by step: on what, on which claim of the article, in which words.
         for number in map(int, self._slip.targets):
             node = self.view.nodes[number]
             what = Content.assemble(
-                stands(self.view, number), (_capital(label(self.room, node)), "bold"), " — ",
+                stands(self.view, number), (capital(label(self.room, node)), "bold"), " — ",
                 says(self.room, node),
             )  # fmt: skip
             items = [item(what, indent=2 if node.kind in ("reason", "second") else 0)]
@@ -593,7 +593,3 @@ def _compared(what: str, before: float, after: float) -> Content:
     return Content.assemble(
         f"  {what}: ", standing(after), *((", as before",) if same else (", until now ", standing(before)))
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

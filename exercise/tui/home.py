@@ -219,9 +219,9 @@ something is typed. `Esc` goes back.
 
     def _tell(self, trouble: str) -> None:
         from exercise.report.plain import plain
+        from exercise.report.wording import capital
 
-        words = plain(trouble)
-        self.app.notify(f"{words[:1].upper()}{words[1:]}.", severity="error", markup=False, timeout=TOLD)
+        self.app.notify(f"{capital(plain(trouble))}.", severity="error", markup=False, timeout=TOLD)
 
     def _load(self, folder: Path) -> Deck | None:
         from exercise.deckfiles import DeckError, load_deck

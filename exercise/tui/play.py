@@ -20,7 +20,7 @@ from textual.widgets import Static
 from exercise.moves import CONTROL, PUBLIC, Advance, Move, Refusal, Reseat
 from exercise.report.history import level_history, thesis_history
 from exercise.report.plain import plain
-from exercise.report.wording import listed, phase_words, strength_word
+from exercise.report.wording import capital, listed, phase_words, strength_word
 from exercise.session import Session
 from exercise.table import PERSON, Table
 from exercise.tui import panels
@@ -508,8 +508,7 @@ class PlayScreen(Helped, Screen[None]):
             await self._show()
             self._run_players()
             return
-        words = plain(refused)
-        self.notify(f"{words[:1].upper()}{words[1:]}.", severity="error", markup=False, timeout=TOLD)
+        self.notify(f"{capital(plain(refused))}.", severity="error", markup=False, timeout=TOLD)
 
     async def action_leave(self) -> None:
         """Leave the session; all of it is saved."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine.game import MOST_OWN_SHOCKS
-from exercise.moves import CONTROL, Slot, Template, Value
+from exercise.moves import Slot, Template, Value
 from exercise.report.plain import plain
 from exercise.report.wording import chance_words, level_words, outcome_words, seat_words
 from exercise.rules.odds import printed_chance
@@ -72,7 +72,7 @@ def row(room: Room, view: SeatView, slot: Slot, value: Value) -> Row:
     text = str(value)
     match slot.name:
         case "to" | "seat":
-            return ("Control" if text == CONTROL else team_name(room, text), "")
+            return (team_name(room, text), "")
         case "offer":
             letter = view.own.offers[int(value)]
             return (f"From {team_words(room, letter.sender)}", plain(letter.text))
