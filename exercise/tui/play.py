@@ -273,15 +273,20 @@ class PlayScreen(Helped, Screen[None]):
 
     def _run_players(self) -> None:
         """Let the computer's teams act: at once where nobody sees it, else one after the other."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._rest()
         if self._public().phase in PRIVATE:
             if self._step_players(at_once=True):
                 self.call_later(self._show)
             self._call_team()
         elif not self.room.session.problem:
-            self._timer = self.set_timer(PAUSE, self._step)
+            # A timer for one tick is lost where the machine stops for a moment just as it starts; an interval is not.
+            self._timer = self.set_interval(PAUSE, self._step)
+
+    def _rest(self) -> None:
+        """Let no team of the computer act by itself from here on."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     def _step_players(self, *, at_once: bool = False) -> bool:
         """Let one of the computer's teams act, or all; return whether any did. None may where nothing is saved."""
@@ -293,11 +298,11 @@ class PlayScreen(Helped, Screen[None]):
         return acted
 
     async def _step(self) -> None:
-        self._timer = None
-        if not self.is_current:
-            # Somebody fills in a slip or reads: the floor stays as it is until then.
-            self._timer = self.set_timer(PAUSE, self._step)
-        elif self._step_players():
+        # While somebody fills in a slip or reads, the floor stays as it is.
+        if self._timer is None or not self.is_current:
+            return
+        self._rest()
+        if self._step_players():
             await self._show()
             self._run_players()
 
@@ -512,8 +517,7 @@ class PlayScreen(Helped, Screen[None]):
 
     async def action_leave(self) -> None:
         """Leave the session; all of it is saved."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._rest()
         if self._private:
             self._leave_private()
         self.room.session.close()

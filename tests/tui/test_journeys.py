@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from driving import SMALL, everything, fits, keys, opened, panel, phase, picture, playing, shown
 from panelapp import screen_text, until
 from smalldeck import small_deck
+from textual import timer
 from textual.pilot import Pilot
 
 from exercise.moves import CONTROL, PUBLIC
@@ -80,6 +83,31 @@ async def test_alone_against_the_computer_from_home_to_the_report(saves: Path) -
     assert with_bots.view(PUBLIC).phase == "closed"
 
 
+async def test_the_computer_goes_on_where_the_machine_stops_for_a_moment_as_its_turn_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = ExerciseApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await keys(pilot, "t", "down", "enter", "enter")
+        while phase(app) != "reveal":
+            await step(pilot)
+        now, stops = timer._time.get_time, iter(range(1, 40))
+        stopped = 0
+
+        def late() -> float:
+            nonlocal stopped
+            stopped = next(stops, stopped)
+            return now() + stopped
+
+        monkeypatch.setattr(timer, "_time", SimpleNamespace(get_time=late))
+        seen = []
+        while phase(app) != "consequences":
+            await step(pilot)
+            seen.append(phase(app))
+        assert stopped > 1
+        assert "debate" in seen
+
+
 async def test_a_room_of_two_teams_and_control_from_home_to_the_report() -> None:
     app = ExerciseApp()
     async with app.run_test(size=SMALL) as pilot:
@@ -138,8 +166,7 @@ async def debate(pilot: Pilot[None]) -> None:
     counter = room.session.view(PUBLIC).nodes[-1]
     assert (counter.kind, counter.team) == ("counter", first)
     assert counter.claim
-    assert "↳" in shown(app)
-    assert "Counter by" in shown(app)
+    await until(pilot, lambda: "↳" in shown(app) and "Counter by" in shown(app))
     while phase(app) == "debate":
         await step(pilot)
     assert phase(app) == "answers"
