@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import add
 
 from exercise.argument.tables import FACT_BASE, claim_strength, link_strength, thesis_strength
 from exercise.engine.events import ClaimAttacked, FactsEstablished, FindingsRecorded, LevelsMoved
@@ -62,24 +64,30 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
     if not pushes and not due:
         return None
     shocks = [(place, node, amount) for place, (_, pushed) in enumerate(pushes) for node, amount in pushed]
-    # What waited comes from an earlier round, so that its origin is none of those that push now.
-    places: dict[Origin, int] = {}
-    for held in due:
-        place = places.setdefault(held.origin, len(pushes) + len(places))
-        shocks.append((place, world.index[held.indicator], held.amount))
-    origins = [*[origin for origin, _ in pushes], *places]
+    origins = [origin for origin, _ in pushes]
+    if due:
+        # What waited comes from an earlier round, so that its origin is none of those that push now.
+        places: dict[Origin, int] = {}
+        for held in due:
+            place = places.setdefault(held.origin, len(pushes) + len(places))
+            shocks.append((place, world.index[held.indicator], held.amount))
+        origins += places
     touched = 0
     for _, node, _ in shocks:
         touched |= world.touched[node]
-    nodes = range(len(world.ids))
-    moved = nodes if touched + 1 == 1 << len(nodes) else [number for number in nodes if touched >> number & 1]
-    before, change = state.world.z, spread(world, weights, shocks)
+    indicators, before, change = world.ids, state.world.z, spread(world, weights, shocks)
+    moved: Sequence[int] = range(len(indicators))
+    if touched + 1 != 1 << len(moved):
+        moved = [number for number in moved if touched >> number & 1]
+        indicators = tuple(map(indicators.__getitem__, moved))
+        before = tuple(map(before.__getitem__, moved))
+        change = list(map(change.__getitem__, moved))
     return LevelsMoved(
         cause,
         tuple(origins),
-        tuple(map(world.ids.__getitem__, moved)),
-        tuple(map(before.__getitem__, moved)),
-        tuple([clamp_level(before[number] + change[number]) for number in moved]),
+        indicators,
+        before,
+        tuple(map(clamp_level, map(add, before, change))),
         later(_parts, world, weights, len(origins), shocks, moved),
         (*waiting, *_banked(state, origins, shocks)) if world.delayed else waiting,
     )
@@ -104,13 +112,26 @@ def _parts(
 
 
 def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShock]) -> list[Banked]:
-    """Return what delayed links keep of each origin's shocks; nothing of what is negligible.
+    """Return what delayed links keep of each origin's shocks; nothing of what is negligible."""
+    world, kept = state.game.world, []
+    for link, share in _held(world, state.standing.weights):
+        amounts = [0.0] * len(origins)
+        for place, node, amount in shocks:
+            amounts[place] += amount * share[node]
+        due, name, effect = state.clock.round + world.delays[link], world.link_ids[link], world.ids[world.effects[link]]
+        for origin, held in zip(origins, amounts, strict=True):
+            if not negligible(held):
+                kept.append(Banked(due, origin, name, effect, held))
+    return kept
 
-    How much of a shock gets to a link in time is what a pulse there does when all links run backwards, for every
-    indicator at once.
+
+@lru_cache(maxsize=16)
+def _held(world: WorldTables, weights: tuple[float, ...]) -> tuple[tuple[int, tuple[float, ...]], ...]:
+    """Return the delayed links that shocks get to in time, with the share of a shock to each indicator that they hold.
+
+    The share is what a pulse there does when all links run backwards, for every indicator at once.
     """
-    world, weights = state.game.world, state.standing.weights
-    back, kept = world.upstream, []
+    back, found = world.upstream, []
     turned = tuple(map(weights.__getitem__, back.links))
     for link, cause in world.delayed:
         steps = HORIZON - world.lags[link]
@@ -120,14 +141,8 @@ def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShoc
         pulses = [0.0] * world.room
         pulses[cause] = DAMPING * weights[link]
         propagate(back.starts, back.reach, turned, DAMPING, steps, pulses, share)
-        amounts = [0.0] * len(origins)
-        for place, node, amount in shocks:
-            amounts[place] += amount * share[node]
-        due, name, effect = state.clock.round + world.delays[link], world.link_ids[link], world.ids[world.effects[link]]
-        for origin, held in zip(origins, amounts, strict=True):
-            if not negligible(held):
-                kept.append(Banked(due, origin, name, effect, held))
-    return kept
+        found.append((link, tuple(share)))
+    return tuple(found)
 
 
 def findings_recorded(state: State) -> FindingsRecorded | None:

@@ -14,7 +14,7 @@ from exercise.rules.influence import INFINITY, PARTIAL_SHARE, threshold
 from exercise.world.tables import WorldTables, by_cause, compile_shocks, compile_world
 
 if TYPE_CHECKING:
-    from exercise.deck.models import Card, Deck, Link, Team
+    from exercise.deck.models import Card, Deck, Inject, Link, Team
     from exercise.deck.models import Condition as PrintedCondition
 
 Shocks = tuple[tuple[int, float], ...]
@@ -189,6 +189,10 @@ class Game:
     """By team, in printed order."""
     cards: Mapping[str, CardFace]
     injects: Mapping[str, InjectFace]
+    scheduled: tuple[InjectFace, ...]
+    triggered: tuple[InjectFace, ...]
+    drawn: tuple[InjectFace, ...]
+    """The injects of each kind that comes by itself, in the deck's order."""
     draw_rounds: tuple[int, ...]
     endings: tuple[tuple[str, tuple[Condition, ...]], ...]
     world: WorldTables
@@ -214,6 +218,7 @@ def compile_game(deck: Deck) -> Game:
         tuple(_face(card, number, team, world, leaving) for number, card in enumerate(team.cards))
         for team in deck.teams
     )
+    injects = tuple(_inject(inject, number, world) for number, inject in enumerate(deck.injects))
     return Game(
         deck=deck.id,
         title=deck.title,
@@ -222,17 +227,10 @@ def compile_game(deck: Deck) -> Game:
         goals=tuple(_goals(team, world) for team in deck.teams),
         piles=piles,
         cards={face.id: face for pile in piles for face in pile},
-        injects={
-            inject.id: InjectFace(
-                inject.id,
-                number,
-                inject.kind,
-                inject.round or 0,
-                _conditions(inject.when, world),
-                compile_shocks(inject.shocks, world.index),
-            )
-            for number, inject in enumerate(deck.injects)
-        },
+        injects={inject.id: inject for inject in injects},
+        scheduled=tuple(inject for inject in injects if inject.how == "scheduled"),
+        triggered=tuple(inject for inject in injects if inject.how == "triggered"),
+        drawn=tuple(inject for inject in injects if inject.how == "drawn"),
         draw_rounds=deck.draw_rounds,
         endings=tuple((ending.id, _conditions(ending.when, world)) for ending in deck.endings),
         world=world,
@@ -315,6 +313,17 @@ def _face(card: Card, number: int, team: Team, world: WorldTables, leaving: Mapp
             (Slot("card", (card.id,)), Slot("reasons", tuple(claims), 1, min(MOST_REASONS, len(claims)))),
             text=True,
         ),
+    )
+
+
+def _inject(inject: Inject, number: int, world: WorldTables) -> InjectFace:
+    return InjectFace(
+        inject.id,
+        number,
+        inject.kind,
+        inject.round or 0,
+        _conditions(inject.when, world),
+        compile_shocks(inject.shocks, world.index),
     )
 
 

@@ -82,11 +82,18 @@ def _open_round(state: State, number: int) -> tuple[Event, ...]:
 
 def _due_injects(state: State) -> list[InjectDelivered]:
     """Return the injects of this situation: scheduled, then triggered, then the drawn one, each in the deck's order."""
-    now, delivered = state.clock.round, state.world.delivered
-    waiting = [inject for inject in state.game.injects.values() if inject.id not in delivered]
-    due = [InjectDelivered(i.id, "scheduled") for i in waiting if i.how == "scheduled" and i.round <= now]
-    due += [InjectDelivered(i.id, "triggered") for i in waiting if i.how == "triggered" and met(state, i.when)]
-    if now in state.game.draw_rounds:
+    game, now, delivered = state.game, state.clock.round, state.world.delivered
+    due = [
+        InjectDelivered(inject.id, "scheduled")
+        for inject in game.scheduled
+        if inject.round <= now and inject.id not in delivered
+    ]
+    due += [
+        InjectDelivered(inject.id, "triggered")
+        for inject in game.triggered
+        if inject.id not in delivered and met(state, inject.when)
+    ]
+    if now in game.draw_rounds:
         drawn = _draw_inject(state)
         if drawn is not None:
             due.append(InjectDelivered(drawn.id, "drawn"))
@@ -94,7 +101,7 @@ def _due_injects(state: State) -> list[InjectDelivered]:
 
 
 def _draw_inject(state: State) -> InjectFace | None:
-    pile = [inject for inject in state.game.injects.values() if inject.how == "drawn"]
+    pile = state.game.drawn
     out = [place for place, inject in enumerate(pile) if inject.id in state.world.delivered]
     if len(out) == len(pile):
         return None

@@ -58,6 +58,10 @@ class WorldTables:
     room: int
     """How many places a propagation's pulses have."""
 
+    def __hash__(self) -> int:
+        """Return a hash that is quick to make; what it leaves out hardly ever differs alone."""
+        return hash(self.ids)
+
 
 def by_cause(indicators: Sequence[Indicator], links: Sequence[Link]) -> tuple[Link, ...]:
     """Return the links in the order in which they are numbered: grouped by cause, else as the deck has them."""
