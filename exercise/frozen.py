@@ -2,7 +2,7 @@
 
 A session makes a handful of small frozen objects for every move, and what `dataclasses` generates for a frozen class
 assigns each field by `object.__setattr__`, which looks the name up again. Here `__init__` lends the object for as long
-as it takes the class of a twin that has the same slots and isn't frozen, where a field is assigned as in any other
+as it takes the class of a twin that has the same slots and isn't frozen, so that a field is assigned as in any other
 object: half the time. A hundred such classes are made before the first screen, and `dataclasses` compiles each of their
 methods; here `__init__` alone is compiled. All do what those of `dataclass(frozen=True, slots=True)` do.
 """
@@ -48,7 +48,9 @@ def frozen(cls: type[T]) -> type[T]:
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     made.__dataclass_params__.frozen = made.__dataclass_params__.eq = True
     made.__dataclass_params__.init = made.__dataclass_params__.repr = True
-    twin = type(cls.__name__, (), {"__slots__": made.__slots__})
+    # A child that adds no slots: lending it takes no comparison of the two classes' slots.
+    thawed = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    twin = type(cls.__name__, (made,), thawed)
     parts = fields(made)
     names: dict[str, Any] = {"_lend": _lend, "_twin": twin, "_frozen": made}
     optional = False
