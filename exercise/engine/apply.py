@@ -82,7 +82,8 @@ def apply(state: State, event: Event) -> State:
 def _with_team(state: State, name: str, change: Callable[[TeamState], TeamState]) -> State:
     place = state.game.team_index[name]
     teams = state.teams
-    return _parts(state, teams=(*teams[:place], change(teams[place]), *teams[place + 1 :]))
+    changed = (*teams[:place], change(teams[place]), *teams[place + 1 :])
+    return _parts(state, state.clock, changed, state.floor, state.standing, state.world)
 
 
 def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], draws: int, swapped: bool) -> TeamState:
@@ -130,21 +131,16 @@ def _with_acts(
 
 
 def _parts(
-    state: State,
-    clock: Clock | None = None,
-    teams: tuple[TeamState, ...] | None = None,
-    floor: Floor | None = None,
-    standing: Standing | None = None,
-    world: WorldState | None = None,
+    state: State, clock: Clock, teams: tuple[TeamState, ...], floor: Floor, standing: Standing, world: WorldState
 ) -> State:
     return State(
         state.game,
         state.setup,
-        clock or state.clock,
-        teams or state.teams,
-        floor or state.floor,
-        standing or state.standing,
-        world or state.world,
+        clock,
+        teams,
+        floor,
+        standing,
+        world,
         state.ending,
         state.results,
         state.own,
@@ -161,21 +157,18 @@ def _round_opened(state: State, event: RoundOpened) -> State:
     )
     return _parts(
         state,
-        clock=Clock("situation", event.round, event.order, ""),
-        teams=tuple(
-            [
-                TeamState(
-                    hand=team.hand,
-                    spent=team.spent,
-                    draws=team.draws,
-                    commitments=team.commitments,
-                    secret=team.secret,
-                )
-                for team in state.teams
-            ]
-        ),
-        floor=Floor(),
-        world=WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
+        Clock("situation", event.round, event.order, ""),
+        tuple([_rested(team) for team in state.teams]),
+        Floor(),
+        state.standing,
+        WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
+    )
+
+
+def _rested(team: TeamState) -> TeamState:
+    """Return a team with nothing but what outlasts a round."""
+    return TeamState(
+        team.hand, team.spent, team.draws, False, "", (), "", False, False, team.commitments, (), (), team.secret
     )
 
 
@@ -188,13 +181,14 @@ def _phase_opened(state: State, event: PhaseOpened) -> State:
                 [_with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
             )
             break
-    return _parts(state, clock=Clock(event.phase, clock.round, clock.order, event.turn), teams=teams)
+    opened = Clock(event.phase, clock.round, clock.order, event.turn)
+    return _parts(state, opened, teams, state.floor, state.standing, state.world)
 
 
 def _inject_delivered(state: State, event: InjectDelivered) -> State:
     world = state.world
-    delivered = (*world.delivered, event.inject)
-    return _parts(state, world=WorldState(world.z, world.bank, delivered, world.succeeded))
+    after = WorldState(world.z, world.bank, (*world.delivered, event.inject), world.succeeded)
+    return _parts(state, state.clock, state.teams, state.floor, state.standing, after)
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
@@ -202,10 +196,11 @@ def _levels_moved(state: State, event: LevelsMoved) -> State:
     z = event.z
     if event.indicators != tables.ids:
         levels = list(world.z)
-        for indicator, after in zip(event.indicators, event.z, strict=True):
-            levels[tables.index[indicator]] = after
+        for indicator, level in zip(event.indicators, event.z, strict=True):
+            levels[tables.index[indicator]] = level
         z = tuple(levels)
-    return _parts(state, world=WorldState(z, event.bank, world.delivered, world.succeeded))
+    after = WorldState(z, event.bank, world.delivered, world.succeeded)
+    return _parts(state, state.clock, state.teams, state.floor, state.standing, after)
 
 
 def _cards_dealt(state: State, event: CardsDealt) -> State:
@@ -264,17 +259,10 @@ def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
     moves = tuple([node.number for node in event.nodes if node.kind == "move"])
     filed = (0,) * ((len(moves) + 1) * len(state.teams))
-    floor = Floor(
-        event.nodes,
-        event.strengths,
-        moves,
-        filed,
-        (0,) * len(moves),
-        secrets=event.secrets,
-        flat=flat(event.nodes, state.game.team_index),
-    )
+    known = flat(event.nodes, state.game.team_index)
+    floor = Floor(event.nodes, event.strengths, moves, filed, (0,) * len(moves), (), (), (), event.secrets, (), known)
     if not event.secrets and not event.own:
-        return _parts(state, floor=floor)
+        return _parts(state, state.clock, state.teams, floor, state.standing, state.world)
     sprung = {event.nodes[number].team for number in event.secrets}
     return replace(
         state,
@@ -299,23 +287,39 @@ def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]
     return tuple(strengths)
 
 
+def _with_node(
+    floor: Floor,
+    event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered,
+    row: int,
+    filed: tuple[int, ...],
+    answered: tuple[int, ...],
+) -> Floor:
+    return Floor(
+        (*floor.nodes, event.node),
+        _strengths(floor.strengths, event.strengths),
+        floor.moves,
+        filed,
+        answered,
+        floor.estimates,
+        floor.rulings,
+        floor.outcomes,
+        floor.secrets,
+        floor.attacked,
+        with_node(floor.flat, event.node, row),
+    )
+
+
 def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
     floor, clock, node = state.floor, state.clock, event.node
     filed, row = list(floor.filed), floor.moves.index(node.move)
     filed[row * len(state.teams) + state.game.team_index[node.team]] += 1
     return _parts(
         state,
-        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
-        floor=Floor(
-            (*floor.nodes, node),
-            _strengths(floor.strengths, event.strengths),
-            floor.moves,
-            tuple(filed),
-            floor.answered,
-            secrets=floor.secrets,
-            attacked=floor.attacked,
-            flat=with_node(floor.flat, event.node, row),
-        ),
+        Clock(clock.phase, clock.round, clock.order, event.turn),
+        state.teams,
+        _with_node(floor, event, row, tuple(filed), floor.answered),
+        state.standing,
+        state.world,
     )
 
 
@@ -326,17 +330,11 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
     clock = state.clock
     answered_state = _parts(
         state,
-        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
-        floor=Floor(
-            (*floor.nodes, event.node),
-            _strengths(floor.strengths, event.strengths),
-            floor.moves,
-            floor.filed,
-            tuple(answered),
-            secrets=floor.secrets,
-            attacked=floor.attacked,
-            flat=with_node(floor.flat, event.node, row),
-        ),
+        Clock(clock.phase, clock.round, clock.order, event.turn),
+        state.teams,
+        _with_node(floor, event, row, floor.filed, tuple(answered)),
+        state.standing,
+        state.world,
     )
     return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
 
@@ -350,9 +348,8 @@ def _links_argued(
 ) -> State:
     standing = state.standing
     links, weights = _with_links(state, changed)
-    return _parts(
-        state, standing=standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
-    )
+    argued = standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
+    return _parts(state, state.clock, state.teams, state.floor, argued, state.world)
 
 
 def _with_links(
@@ -375,50 +372,55 @@ def _ballot_sealed(state: State, event: BallotSealed) -> State:
 
 
 def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
-    return _parts(state, floor=replace(state.floor, estimates=event.estimates))
+    floor = replace(state.floor, estimates=event.estimates)
+    return _parts(state, state.clock, state.teams, floor, state.standing, state.world)
 
 
 def _team_passed(state: State, event: TeamPassed) -> State:
     clock = state.clock
     place = state.game.team_index[event.team]
     teams = state.teams
+    passed = _with_acts(teams[place], teams[place].held, True, teams[place].commitments)
     return _parts(
         state,
-        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
-        teams=(
-            *teams[:place],
-            _with_acts(teams[place], teams[place].held, True, teams[place].commitments),
-            *teams[place + 1 :],
-        ),
+        Clock(clock.phase, clock.round, clock.order, event.turn),
+        (*teams[:place], passed, *teams[place + 1 :]),
+        state.floor,
+        state.standing,
+        state.world,
     )
 
 
 def _move_ruled(state: State, event: MoveRuled) -> State:
     floor = state.floor
-    return _parts(
-        state,
-        floor=Floor(
-            floor.nodes,
-            floor.strengths,
-            floor.moves,
-            floor.filed,
-            floor.answered,
-            floor.estimates,
-            (*floor.rulings, event),
-            (*floor.outcomes, event.outcome),
-            floor.secrets,
-            floor.attacked,
-            floor.flat,
-        ),
-    )
+    return _judged(state, (*floor.rulings, event), (*floor.outcomes, event.outcome))
 
 
 def _ruling_overridden(state: State, event: RulingOverridden) -> State:
+    floor = state.floor
     outcomes = tuple(
         event.outcome if ruling.node == event.node else outcome
-        for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True)
+        for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True)
     )
-    return _parts(state, floor=replace(state.floor, outcomes=outcomes))
+    return _judged(state, floor.rulings, outcomes)
+
+
+def _judged(state: State, rulings: tuple[MoveRuled, ...], outcomes: tuple[str, ...]) -> State:
+    floor = state.floor
+    judged = Floor(
+        floor.nodes,
+        floor.strengths,
+        floor.moves,
+        floor.filed,
+        floor.answered,
+        floor.estimates,
+        rulings,
+        outcomes,
+        floor.secrets,
+        floor.attacked,
+        floor.flat,
+    )
+    return _parts(state, state.clock, state.teams, judged, state.standing, state.world)
 
 
 def _commitment_made(state: State, event: CommitmentMade) -> State:
@@ -442,19 +444,17 @@ def _findings_recorded(state: State, event: FindingsRecorded) -> State:
     if event.facts:
         now = dict(event.facts)
         facts = tuple([replace(fact, strength=now.get(fact.id, fact.strength)) for fact in facts])
-    return _parts(
-        state,
-        standing=Standing(
-            _with_claims(state, event.claims),
-            event.thesis,
-            links,
-            weights,
-            standing.findings + event.findings,
-            standing.link_arguments,
-            standing.claim_arguments,
-            facts,
-        ),
+    found = Standing(
+        _with_claims(state, event.claims),
+        event.thesis,
+        links,
+        weights,
+        standing.findings + event.findings,
+        standing.link_arguments,
+        standing.claim_arguments,
+        facts,
     )
+    return _parts(state, state.clock, state.teams, state.floor, found, state.world)
 
 
 def _claim_attacked(state: State, event: ClaimAttacked) -> State:
@@ -469,15 +469,16 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
     filed[len(floor.moves) * len(state.teams) + state.game.team_index[event.argument.team]] += 1
     return _parts(
         state,
-        clock=Clock(clock.phase, clock.round, clock.order, event.turn),
-        floor=replace(
+        Clock(clock.phase, clock.round, clock.order, event.turn),
+        state.teams,
+        replace(
             floor,
             nodes=tuple(nodes),
             strengths=tuple(strengths),
             filed=tuple(filed),
             attacked=(*floor.attacked, event.argument.target),
         ),
-        standing=Standing(
+        Standing(
             _with_claims(state, event.claims),
             event.thesis,
             links,
@@ -487,12 +488,14 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
             (*standing.claim_arguments, event.argument),
             standing.facts,
         ),
+        state.world,
     )
 
 
 def _facts_established(state: State, event: FactsEstablished) -> State:
     standing = state.standing
-    return _parts(state, standing=replace(standing, facts=standing.facts + event.facts))
+    known = replace(standing, facts=standing.facts + event.facts)
+    return _parts(state, state.clock, state.teams, state.floor, known, state.world)
 
 
 def _letter_sent(state: State, event: LetterSent) -> State:
@@ -507,7 +510,7 @@ def _offer_accepted(state: State, event: OfferAccepted) -> State:
 
 
 def _secrets_opened(state: State, event: SecretsOpened) -> State:
-    return _parts(state, teams=tuple([replace(team, secret=None) for team in state.teams]))
+    return replace(state, teams=tuple([replace(team, secret=None) for team in state.teams]))
 
 
 def _difficulty_set(state: State, event: DifficultySet) -> State:
