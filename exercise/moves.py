@@ -333,12 +333,17 @@ def malformed(move: object) -> str:
     if not fits(move) or type(move.kind) is not str:  # type: ignore[attr-defined]
         kinds = [type(getattr(move, part.name)).__name__ for part in fields(move)]  # type: ignore[arg-type]
         return f"The fields of a {type(move).__name__} may not be {', '.join(kinds)}."
-    if type(move) is Seal or type(move) is Act:
-        if not _well_formed(move.reasons):
-            return "Each reason of a move names a claim, and may have text."
-        if type(move) is Act and any(type(shock) is not str for shock in move.shocks):
-            return "The shocks of an action are texts."
-    return malformed(move.move) if type(move) is OnBehalf else ""
+    within = _WITHIN.get(type(move))
+    return within(move) if within is not None else ""
+
+
+def _wrong_reasons(move: Seal | Act) -> str:
+    return "" if _well_formed(move.reasons) else "Each reason of a move names a claim, and may have text."
+
+
+def _wrong_action(move: Act) -> str:
+    wrong = _wrong_reasons(move)
+    return wrong or ("" if all(type(shock) is str for shock in move.shocks) else "The shocks of an action are texts.")
 
 
 def _well_formed(reasons: tuple[object, ...]) -> bool:
@@ -399,6 +404,12 @@ _FITS: Final[Mapping[type, Callable[[Any], bool]]] = {
     Remark: lambda m: type(m.minutes) is int and type(m.what) is type(m.text) is str,
     OnBehalf: lambda m: type(m.team) is str and type(m.move) in _TEAM_MOVES,
 }
+_WITHIN: Final[Mapping[type, Callable[[Any], str]]] = {
+    Seal: _wrong_reasons,
+    Act: _wrong_action,
+    OnBehalf: lambda m: malformed(m.move),
+}
+"""What is wrong with the parts of a move whose fields are of the right types, in a sentence; empty where nothing is."""
 
 
 class Code(StrEnum):

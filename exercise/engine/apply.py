@@ -47,7 +47,7 @@ from exercise.engine.events import (
 from exercise.engine.floor import flat, with_node
 from exercise.engine.game import LEVELS, OWN_DIFFICULTY, Game, own_face
 from exercise.engine.parts import LinkArgument, Secret
-from exercise.engine.state import Clock, Floor, Setup, Standing, State, TeamState, WorldState
+from exercise.engine.state import Clock, Estimates, Floor, Setup, Standing, State, TeamState, WorldState
 
 
 def opened(game: Game, event: SessionOpened) -> State:
@@ -141,11 +141,7 @@ def _parts(
         floor,
         standing,
         world,
-        state.ending,
-        state.results,
-        state.own,
-        state.letters,
-        state.votes,
+        state.record,
     )
 
 
@@ -264,20 +260,14 @@ def _moves_revealed(state: State, event: MovesRevealed) -> State:
     if not event.secrets and not event.own:
         return _parts(state, state.clock, state.teams, floor, state.standing, state.world)
     sprung = {event.nodes[number].team for number in event.secrets}
-    return replace(
-        state,
-        floor=floor,
-        teams=tuple(
-            [
-                replace(team, secret=None) if name in sprung else team
-                for name, team in zip(state.game.teams, state.teams, strict=True)
-            ]
-        ),
-        own=(
-            *state.own,
-            *[own_face(state.game, card, team, shocks, OWN_DIFFICULTY) for card, team, shocks in event.own],
-        ),
+    teams = tuple(
+        [
+            replace(team, secret=None) if name in sprung else team
+            for name, team in zip(state.game.teams, state.teams, strict=True)
+        ]
     )
+    opened = [own_face(state.game, card, team, shocks, OWN_DIFFICULTY) for card, team, shocks in event.own]
+    return replace(state, floor=floor, teams=teams, record=replace(state.record, own=(*state.record.own, *opened)))
 
 
 def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
@@ -372,8 +362,7 @@ def _ballot_sealed(state: State, event: BallotSealed) -> State:
 
 
 def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
-    floor = replace(state.floor, estimates=event.estimates)
-    return _parts(state, state.clock, state.teams, floor, state.standing, state.world)
+    return _judged(state, event.estimates, state.floor.rulings, state.floor.outcomes)
 
 
 def _team_passed(state: State, event: TeamPassed) -> State:
@@ -393,7 +382,7 @@ def _team_passed(state: State, event: TeamPassed) -> State:
 
 def _move_ruled(state: State, event: MoveRuled) -> State:
     floor = state.floor
-    return _judged(state, (*floor.rulings, event), (*floor.outcomes, event.outcome))
+    return _judged(state, floor.estimates, (*floor.rulings, event), (*floor.outcomes, event.outcome))
 
 
 def _ruling_overridden(state: State, event: RulingOverridden) -> State:
@@ -402,10 +391,10 @@ def _ruling_overridden(state: State, event: RulingOverridden) -> State:
         event.outcome if ruling.node == event.node else outcome
         for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True)
     )
-    return _judged(state, floor.rulings, outcomes)
+    return _judged(state, floor.estimates, floor.rulings, outcomes)
 
 
-def _judged(state: State, rulings: tuple[MoveRuled, ...], outcomes: tuple[str, ...]) -> State:
+def _judged(state: State, estimates: Estimates, rulings: tuple[MoveRuled, ...], outcomes: tuple[str, ...]) -> State:
     floor = state.floor
     judged = Floor(
         floor.nodes,
@@ -413,7 +402,7 @@ def _judged(state: State, rulings: tuple[MoveRuled, ...], outcomes: tuple[str, .
         floor.moves,
         floor.filed,
         floor.answered,
-        floor.estimates,
+        estimates,
         rulings,
         outcomes,
         floor.secrets,
@@ -500,13 +489,15 @@ def _facts_established(state: State, event: FactsEstablished) -> State:
 
 def _letter_sent(state: State, event: LetterSent) -> State:
     after = _with_team(state, event.letter.sender, lambda team: replace(team, letters=team.letters + 1))
-    return replace(after, letters=(*state.letters, event.letter))
+    return replace(after, record=replace(state.record, letters=(*state.record.letters, event.letter)))
 
 
 def _offer_accepted(state: State, event: OfferAccepted) -> State:
-    place = state.letters.index(event.letter)
+    letters = state.record.letters
+    place = letters.index(event.letter)
     accepted = replace(event.letter, accepted=True)
-    return replace(state, letters=(*state.letters[:place], accepted, *state.letters[place + 1 :]))
+    letters = (*letters[:place], accepted, *letters[place + 1 :])
+    return replace(state, record=replace(state.record, letters=letters))
 
 
 def _secrets_opened(state: State, event: SecretsOpened) -> State:
@@ -514,8 +505,9 @@ def _secrets_opened(state: State, event: SecretsOpened) -> State:
 
 
 def _difficulty_set(state: State, event: DifficultySet) -> State:
-    own = tuple([replace(face, difficulty=event.difficulty) if face.id == event.card else face for face in state.own])
-    return replace(state, own=own)
+    faces = state.record.own
+    own = tuple([replace(face, difficulty=event.difficulty) if face.id == event.card else face for face in faces])
+    return replace(state, record=replace(state.record, own=own))
 
 
 def _seat_taken(state: State, event: SeatTaken) -> State:
@@ -524,8 +516,9 @@ def _seat_taken(state: State, event: SeatTaken) -> State:
 
 
 def _thesis_voted(state: State, event: ThesisVoted) -> State:
-    kept = [vote for vote in state.votes if vote[0] != event.phase]
-    return replace(state, votes=(*kept, (event.phase, event.yes, event.no, event.unsure)))
+    kept = [vote for vote in state.record.votes if vote[0] != event.phase]
+    votes = (*kept, (event.phase, event.yes, event.no, event.unsure))
+    return replace(state, record=replace(state.record, votes=votes))
 
 
 def _unchanged(state: State, event: Event) -> State:
@@ -533,11 +526,11 @@ def _unchanged(state: State, event: Event) -> State:
 
 
 def _objectives_judged(state: State, event: ObjectivesJudged) -> State:
-    return replace(state, results=event.results)
+    return replace(state, record=replace(state.record, results=event.results))
 
 
 def _play_ended(state: State, event: PlayEnded) -> State:
-    return replace(state, ending=event.ending)
+    return replace(state, record=replace(state.record, ending=event.ending))
 
 
 _APPLY: Final[dict[str, Callable[[State, Any], State]]] = {

@@ -206,8 +206,11 @@ def _recounted(
     )
     links = []
     printed, ids = state.game.world.printed, state.game.world.link_ids
+    about: dict[str, list[LinkArgument]] = {}
+    for argument in standing.link_arguments:
+        about.setdefault(argument.link, []).append(argument)
     for link in sorted({link for number in stale for link in tables.claim_links[number]}):
-        strength = link_strength(tables, link, claims, argued_about(standing.link_arguments, ids[link]))
+        strength = link_strength(tables, link, claims, _argued(about.get(ids[link], ())))
         if strength != standing.links[link]:
             weight = weight_in_play(printed[link], strength, state.setup.start_links[link])
             links.append((ids[link], strength, weight))
@@ -249,7 +252,11 @@ def adjusted(state: State, indicator: str, level: int) -> LevelsMoved:
 
 def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
     """Return the strengths of the arguments for a link less those of the ones against it."""
-    about = [argument for argument in arguments if argument.link == link]
+    return _argued([argument for argument in arguments if argument.link == link])
+
+
+def _argued(about: Sequence[LinkArgument]) -> float:
+    """Return the same of arguments that are all about one link."""
     if not about:
         return 0.0
     return grounds.argued_about(
@@ -258,7 +265,9 @@ def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
 
 
 def with_arguments(arguments: tuple[LinkArgument, ...], anew: tuple[LinkArgument, ...]) -> tuple[LinkArgument, ...]:
-    """Return the arguments about links with new ones; one filed before in the same place takes its new strength."""
+    """Return the arguments about links with one or more new ones; one filed before in the same place is replaced."""
+    if not arguments or (arguments[-1].round, arguments[-1].node) < (anew[0].round, anew[0].node):
+        return arguments + anew
     places = {(argument.round, argument.node): argument for argument in arguments}
     places.update({(argument.round, argument.node): argument for argument in anew})
     return tuple(places.values())

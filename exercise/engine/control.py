@@ -75,21 +75,21 @@ def rule(state: State, move: Rule) -> Decision:
     """Decide the ruling of a move."""
     if state.clock.phase != "ruling":
         return Refusal((phase_fault(state, "ruling", "A move is ruled"),))
-    waiting = unruled(state)
-    if move.target not in waiting:
-        nodes = state.floor.nodes
-        if 0 <= move.target < len(nodes) and nodes[move.target].kind == "move":
-            return refuse(Code.ALREADY_RULED, "That move has been ruled.", tuple(map(str, waiting)))
-        return refuse(Code.TARGET, "That is not a move.", tuple(map(str, waiting)))
+    if move.target not in state.floor.moves:
+        return refuse(Code.TARGET, "That is not a move.", tuple(map(str, unruled(state))))
+    for ruling in state.floor.rulings:
+        if ruling.node == move.target:
+            return refuse(Code.ALREADY_RULED, "That move has been ruled.", tuple(map(str, unruled(state))))
     faults = [*text_faults(move.text)]
-    if move.percent is not None and move.outcome is not None:
-        faults.append(Fault(Code.MALFORMED, "Set a chance or an outcome, not both."))
-    if move.percent is not None and move.percent not in PERCENTS:
-        faults.append(Fault(Code.PERCENT, "A chance is set in steps of five percent.", tuple(map(str, PERCENTS))))
-    if move.outcome is not None and move.outcome not in OUTCOMES:
-        faults.append(Fault(Code.MALFORMED, "An outcome is full, partial or fail.", OUTCOMES))
-    if (move.percent is not None or move.outcome is not None) and not move.text.strip():
-        faults.append(Fault(Code.EMPTY, "A ruling of control's own needs its reason."))
+    if move.percent is not None or move.outcome is not None:
+        if move.percent is not None and move.outcome is not None:
+            faults.append(Fault(Code.MALFORMED, "Set a chance or an outcome, not both."))
+        if move.percent is not None and move.percent not in PERCENTS:
+            faults.append(Fault(Code.PERCENT, "A chance is set in steps of five percent.", tuple(map(str, PERCENTS))))
+        if move.outcome is not None and move.outcome not in OUTCOMES:
+            faults.append(Fault(Code.MALFORMED, "An outcome is full, partial or fail.", OUTCOMES))
+        if not move.text.strip():
+            faults.append(Fault(Code.EMPTY, "A ruling of control's own needs its reason."))
     return Refusal(tuple(faults)) if faults else (ruled(state, move),)
 
 

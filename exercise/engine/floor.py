@@ -330,8 +330,8 @@ def answerable(state: State, place: int, answered: Sequence[int] | None = None) 
 def secondable(state: State, move: int) -> tuple[str, ...]:
     """Return the claims that a second of this move may rest on: the card's and facts, less those cited for it."""
     nodes = state.floor.nodes
-    cited = {node.claim for node in nodes if node.move == move and node.kind in FOR_THE_MOVE}
-    cited |= {node.also for node in nodes if node.also and node.move == move}
+    reasons = [node for node in nodes if node.move == move and node.kind in FOR_THE_MOVE]
+    cited = {node.claim for node in reasons} | {node.also for node in reasons}
     claims = state.face(nodes[move].card).claims
     if state.standing.facts:
         claims += tuple([fact.id for fact in state.standing.facts])

@@ -203,7 +203,7 @@ def open_offers(state: State, team: str) -> tuple[Letter, ...]:
     return tuple(
         [
             letter
-            for letter in state.letters
+            for letter in state.record.letters
             if letter.offer and not letter.accepted and letter.to == team and letter.round == now
         ]
     )

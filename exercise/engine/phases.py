@@ -169,7 +169,7 @@ def _open_consequences(state: State) -> tuple[Event, ...]:
     facts = facts_established(state) if state.setup.level.facts else None
     if facts is not None:
         events.append(facts)
-    agreed = tuple([letter for letter in state.letters if letter.accepted and letter.round == state.clock.round])
+    agreed = tuple([letter for letter in state.record.letters if letter.accepted and letter.round == state.clock.round])
     if agreed:
         events.append(AgreementsRecorded(agreed))
     return tuple(events)
@@ -234,12 +234,11 @@ def _next_to_answer(state: State, place: int, answered: Sequence[int], passed: l
 
 
 def _order(state: State) -> list[int]:
-    index = state.game.team_index
-    return [index[team] for team in state.clock.order]
+    return list(map(state.game.team_index.__getitem__, state.clock.order))
 
 
 def _passed(state: State) -> list[int]:
-    return [1 if team.passed else 0 for team in state.teams]
+    return [team.passed for team in state.teams]
 
 
 def _start(state: State, place: int) -> int:

@@ -12,6 +12,9 @@ from exercise.frozen import frozen
 from exercise.moves import Reason
 from exercise.rules.influence import level
 
+Estimates = tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+"""By move, each team's percent."""
+
 
 @lru_cache(maxsize=64)
 def _levels(z: tuple[float, ...]) -> tuple[float, ...]:
@@ -108,8 +111,8 @@ class Floor:
     """Filings by move and team, `filed[place in moves * teams + filer]`; a last row counts direct attacks on claims."""
     answered: tuple[int, ...] = ()
     """Answers by move, in the order of `moves`."""
-    estimates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
-    """The ballots once they are revealed: by move, each team's percent."""
+    estimates: Estimates = ()
+    """The ballots once they are revealed."""
     rulings: tuple[MoveRuled, ...] = ()
     outcomes: tuple[str, ...] = ()
     """Beside `rulings`: the outcome that stands, overrides included."""
@@ -163,6 +166,19 @@ class WorldState:
 
 
 @frozen
+class Record:
+    """What else there is on record, which seldom changes."""
+
+    ending: str = ""
+    results: tuple[tuple[str, str, str], ...] = ()
+    own: tuple[CardFace, ...] = ()
+    """Teams' own actions that were revealed."""
+    letters: tuple[Letter, ...] = ()
+    votes: tuple[tuple[str, int, int, int], ...] = ()
+    """The room's votes on the thesis: phase, yes, no, unsure."""
+
+
+@frozen
 class State:
     """A session between two decisions."""
 
@@ -173,20 +189,14 @@ class State:
     floor: Floor
     standing: Standing
     world: WorldState
-    ending: str = ""
-    results: tuple[tuple[str, str, str], ...] = ()
-    own: tuple[CardFace, ...] = ()
-    """Teams' own actions that were revealed."""
-    letters: tuple[Letter, ...] = ()
-    votes: tuple[tuple[str, int, int, int], ...] = ()
-    """The room's votes on the thesis: phase, yes, no, unsure."""
+    record: Record = Record()
 
     def face(self, card: str) -> CardFace:
         """Return a card, or a team's own action. Raises KeyError where there is neither."""
         found = self.game.cards.get(card)
         if found is not None:
             return found
-        for face in self.own:
+        for face in self.record.own:
             if face.id == card:
                 return face
         raise KeyError(card)

@@ -57,11 +57,13 @@ def test_a_row_says_how_the_save_of_its_play_ends(rules: str) -> None:
         assert isinstance(opened, SessionOpened)
         assert opened.seed == row["seed"]
         assert state.clock.phase == "closed"
-        assert (state.clock.round, state.ending) == (row["rounds"], row["ending"])
+        assert (state.clock.round, state.record.ending) == (row["rounds"], row["ending"])
         assert [row[f"level.{name}"] for name in game.world.ids] == list(state.world.levels)
         assert [row[f"claim.{name}"] for name in game.argument.ids] == list(state.standing.claims)
         assert row["thesis"] == state.standing.thesis
-        assert [row[f"result.{team}.{goal}"] for team, goal, _ in state.results] == [last for *_, last in state.results]
+        assert [row[f"result.{team}.{goal}"] for team, goal, _ in state.record.results] == [
+            last for *_, last in state.record.results
+        ]
         outcomes = [event.outcome for event in session.events if event.kind == "move-ruled"]
         assert [row[word] for word in ("full", "partial", "fail")] == [
             outcomes.count(word) for word in ("full", "partial", "fail")

@@ -160,7 +160,7 @@ def test_an_action_of_a_later_round_has_a_name_and_a_difficulty_of_its_own() -> 
     play.submit("ants", WELL)
     play.to("debate")
     assert play.state.floor.nodes[0].card == "own:2:ants"
-    assert [(face.id, face.difficulty) for face in play.state.own] == [("own:1:ants", -2), ("own:2:ants", -1)]
+    assert [(face.id, face.difficulty) for face in play.state.record.own] == [("own:1:ants", -2), ("own:2:ants", -1)]
     next_debate(play, {"ants": ("ants-up", "ground")})
     assert play.state.face("own:1:ants").difficulty == -2
 

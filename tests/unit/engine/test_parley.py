@@ -111,9 +111,9 @@ def test_two_offers_alike_are_accepted_one_by_one() -> None:
     play = offered()
     play.submit("ants", Offer("bees", DEAL))
     play.submit("bees", Accept(1))
-    assert [letter.accepted for letter in play.state.letters] == [True, False]
+    assert [letter.accepted for letter in play.state.record.letters] == [True, False]
     play.submit("bees", Accept(0))
-    assert [letter.accepted for letter in play.state.letters] == [True, True]
+    assert [letter.accepted for letter in play.state.record.letters] == [True, True]
     play.to("consequences")
     assert len(only(play.events, "agreements-recorded").agreements) == 2
 
@@ -135,7 +135,7 @@ def test_accepting_is_not_writing() -> None:
     for text in "abc":
         play.submit("bees", Message("cats", text))
     play.submit("bees", Accept(0))
-    assert [letter.accepted for letter in play.state.letters if letter.offer] == [True]
+    assert [letter.accepted for letter in play.state.record.letters if letter.offer] == [True]
 
 
 def test_who_has_settled_its_move_may_still_write_and_accept() -> None:

@@ -296,12 +296,12 @@ def test_an_action_of_ones_own_may_wait_too() -> None:
     play = caucus("full", adjudication="weighed", rounds=4)
     play.submit("bees", Act(("trees raises small",), GROUND, "We sow.", RISEN))
     assert play.team("bees").secret == Secret("own:1:bees", GROUND, "We sow.", RISEN, ("trees raises small",), 1)
-    assert play.state.own == ()
+    assert play.state.record.own == ()
     play.submit("ants", Seal("ants-up", BOTH))
     play.to("caucus", round=2)
     play.submit("bees", Act(("noise lowers small",), GROUND, "We hush."))
     play.to("debate")
-    assert [face.id for face in play.state.own] == ["own:2:bees", "own:1:bees"]
+    assert [face.id for face in play.state.record.own] == ["own:2:bees", "own:1:bees"]
     assert play.state.floor.secrets == (2,)
     play.submit(CONTROL, SetDifficulty(2, "hard"))
     assert ruled(play, 2).difficulty == -3
