@@ -112,7 +112,7 @@ def moves_a_second(deck: Deck, rules: str, player: str, lanes: int, times: int =
         adjudication=LEVELS[rules].adjudication,
         rounds=ROUNDS,
         players=(player,) * len(deck.teams),
-        rooms=Rooms(64, 128),
+        rooms=Rooms(bank=64, argued=128, floor=96, attacks=64, facts=32),
         array=lambda values, dtype: np.array(values, dtype=dtype),
     )
     play = compiled.play_lanes()

@@ -64,10 +64,11 @@ class Lane(NamedTuple):
     TRIGGERS,
     ROUNDS,
     ROWS,
-    FACT_ROOM,
-    FLOOR_ROOM,
     BANK_ROOM,
     ARGUED_ROOM,
+    FLOOR_ROOM,
+    ATTACK_ROOM,
+    FACT_ROOM,
     ORIGIN_ROOM,
     SLOTS,
     SHOCK_ROOM,
@@ -170,7 +171,6 @@ class Lane(NamedTuple):
     DELIVERED,
     NET,
     KIND,
-    BY,
     MOVE_OF,
     TARGET,
     CLAIM,
@@ -189,9 +189,7 @@ class Lane(NamedTuple):
     OUTCOMES,
     RULED_ROW,
     ORDER,
-    RESULTS,
     ARGUED_LINK,
-    ARGUED_ROUND,
     ARGUED_NODE,
     ARGUED_FOR,
     BANK_DUE,
@@ -215,19 +213,18 @@ class Lane(NamedTuple):
     R_Z,
     R_CLAIMS,
     R_THESIS,
-    R_LINKS,
     R_WEIGHTS,
-    R_BASE,
     R_CITED,
     R_STRENGTH,
     R_ARGUED,
     R_BANK,
     R_ATTACKED,
     # Scratch of whole numbers, in `work`, and of others, in `real`. W_MARKS marks claims, and behind them links or
-    # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_ALSO is the strength of the second
-    # claim that a reason rests on, always 0, as no player cites one; W_SHOCK_ORIGIN, W_SHOCK_NODE and W_SHOCKS list the
-    # shocks of a step, W_DELTAS is what each origin pushes alone, W_TURNED the weights as UP_LINK lists the links,
-    # W_AMOUNTS what crosses a delayed link by origin. From W_HELD on stands what `exercise.lab.lane.watch` notes.
+    # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_BASES is the base score of each node,
+    # W_ALSO the strength of the second claim that a reason rests on, always 0, as no player cites one; W_LINKS is the
+    # links' strengths before claims change; W_SHOCK_ORIGIN, W_SHOCK_NODE and W_SHOCKS list the shocks of a step,
+    # W_DELTAS is what each origin pushes alone, W_TURNED the weights as UP_LINK lists the links, W_AMOUNTS what crosses
+    # a delayed link by origin. From W_HELD on stands what `exercise.lab.lane.watch` notes.
     W_FOUND,
     W_TESTS,
     W_ASKS,
@@ -245,7 +242,9 @@ class Lane(NamedTuple):
     W_SUPPORT,
     W_ATTACK,
     W_ENERGY,
+    W_BASES,
     W_ALSO,
+    W_LINKS,
     W_DELTAS,
     W_HELD,
     W_CHOSEN,
@@ -255,7 +254,7 @@ class Lane(NamedTuple):
     W_CHANCES,
     STATE,
     HEADS,
-) = range(209)
+) = range(207)
 
 (
     N_ROUND,
@@ -264,6 +263,7 @@ class Lane(NamedTuple):
     N_RULED,
     N_BANKED,
     N_ARGUED,
+    N_ARGUED_BEFORE,
     N_OVERFLOW,
     N_MOVES,
     N_ENDING,
@@ -273,15 +273,16 @@ class Lane(NamedTuple):
     N_FAIL,
     N_FACTS,
     N_OFFERS,
-    N_ATTACKED,
+    N_ATTACKS,
+    N_ATTACKS_BEFORE,
     N_FIRST,
-) = range(17)
-"""The scalars of the state, in `now`: the round; nodes and moves on the floor, and rulings; how much is banked and how
-many arguments about links there are; whether a part had no room; moves that were accepted, but for passes; the ending,
-and whether play has ended; outcomes by kind; facts; offers of this round, and claims that were attacked in it. What
-follows begins at N_FIRST."""
+) = range(19)
+"""The scalars of the state, in `now`: the round; nodes and moves on the floor, and rulings; how much is banked;
+arguments about links, and how many of them are of earlier rounds; whether a part had no room; moves that were accepted,
+but for passes; the ending, and whether play has ended; outcomes by kind; facts; offers of this round; direct attacks on
+claims, and how many of them are of earlier rounds. What follows begins at N_FIRST."""
 
-(BANK_IS_FULL, ARGUED_IS_FULL, SAID_IS_FULL) = range(1, 4)
+(BANK_IS_FULL, ARGUED_IS_FULL, FLOOR_IS_FULL, ATTACKS_ARE_FULL, FACTS_ARE_FULL, SAID_IS_FULL) = range(1, 7)
 """What had no room, in `now[N_OVERFLOW]`; 0 where all had."""
 MOST_REASONS = 3
 FLAGS = 15

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array as arrays
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from exercise.argument.tables import claim_strengths, link_strength, starts_of, thesis_strength
@@ -13,7 +14,6 @@ from exercise.lab import layout as x
 from exercise.lab.layout import Lane
 
 _TYPES: Final = {"int64": "q", "int16": "h", "float64": "d", "uint64": "Q"}
-FLOOR_OF_A_MOVE = 1 + x.MOST_REASONS
 
 
 @frozen
@@ -21,13 +21,30 @@ class Rooms:
     """How much room a lane has for what a play may pile up; a lane that needs more says so and is played anew."""
 
     bank: int = 8
+    """What waits behind delayed links."""
     argued: int = 16
+    """Arguments about links."""
+    floor: int = 32
+    """Nodes on the floor of a round."""
+    attacks: int = 8
+    """Direct attacks on claims."""
+    facts: int = 8
+    """Facts that full successes establish."""
 
     def wider(self, full: int) -> Rooms:
-        """Return twice the room for what had none, as a lane's N_OVERFLOW says."""
-        if full == x.BANK_IS_FULL:
-            return Rooms(self.bank * 2, self.argued)
-        return Rooms(self.bank, self.argued * 2)
+        """Return a quarter more room for what had too little, as a lane's N_OVERFLOW says."""
+        name = _ROOM_OF[full]
+        room: int = getattr(self, name)
+        return replace(self, **{name: room + (room + 3) // 4})
+
+
+_ROOM_OF: Final = {
+    x.BANK_IS_FULL: "bank",
+    x.ARGUED_IS_FULL: "argued",
+    x.FLOOR_IS_FULL: "floor",
+    x.ATTACKS_ARE_FULL: "attacks",
+    x.FACTS_ARE_FULL: "facts",
+}
 
 
 class _Writer:
@@ -126,9 +143,10 @@ def _sizes(at: list[int], game: Game, faces: Sequence[CardFace], level: Level, r
     at[x.ATTACKS], at[x.OWN_COUNT] = int(level.attacks), len(game.own_shocks) if level.own_actions else 0
     at[x.SLOTS] = level.hand + 1
     at[x.ROWS] = 2 * teams if level.secrets else teams
-    at[x.FACT_ROOM] = rounds * at[x.ROWS] if level.facts else 0
-    at[x.FLOOR_ROOM] = at[x.ROWS] * (FLOOR_OF_A_MOVE + level.filings_per_move + level.answers)
-    at[x.BANK_ROOM], at[x.ARGUED_ROOM] = rooms.bank, rooms.argued
+    at[x.BANK_ROOM], at[x.FLOOR_ROOM] = rooms.bank, rooms.floor
+    at[x.ARGUED_ROOM] = rooms.argued if level.links else 0
+    at[x.ATTACK_ROOM] = rooms.attacks if level.attacks else 0
+    at[x.FACT_ROOM] = rooms.facts if level.facts else 0
     moves = at[x.ROWS] + teams * x.MOST_STANDING
     at[x.ORIGIN_ROOM] = rooms.bank + moves + len(game.injects)
     most = max([len(shocks) for face in faces for shocks in (face.fail, face.partial, face.full)])
@@ -230,7 +248,7 @@ def _scratch(writer: _Writer, claims: int) -> None:
     at = writer.at
     most = at[x.CLAIMS] + at[x.LINKS] + at[x.INJECTS] + at[x.FACT_ROOM] + at[x.TRIGGER_COUNT] + claims
     floor, nodes, links = at[x.FLOOR_ROOM], at[x.NODES], at[x.LINKS]
-    writer.spots(x.W_FOUND, 2 * (floor + most))
+    writer.spots(x.W_FOUND, 2 * (floor + 2 * at[x.ROWS] + most))
     writer.spots(x.W_TESTS, 3 * floor + at[x.DRAWN_COUNT])
     writer.spots(x.W_ASKS, floor + most)
     writer.spots(x.W_MARKS, at[x.CLAIMS] + max(links, at[x.FACT_ROOM]))
@@ -248,7 +266,9 @@ def _scratch(writer: _Writer, claims: int) -> None:
         (x.W_SUPPORT, floor),
         (x.W_ATTACK, floor),
         (x.W_ENERGY, floor),
+        (x.W_BASES, floor),
         (x.W_ALSO, floor),
+        (x.W_LINKS, links),
         (x.W_DELTAS, at[x.ORIGIN_ROOM] * nodes),
     ):
         writer.level(name, places)
@@ -290,7 +310,6 @@ def _state(writer: _Writer, hand: int) -> None:
     at = writer.at
     teams, floor, rows = at[x.TEAMS], at[x.FLOOR_ROOM], at[x.ROWS]
     secret, parley = teams * at[x.SECRETS], teams * at[x.PARLEY]
-    attacked = at[x.CLAIMS] * at[x.ATTACKS]
     for name, places in (
         (x.HANDS, teams * (hand + 1)),
         (x.HAND_COUNT, teams),
@@ -313,7 +332,6 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.DELIVERED, at[x.INJECTS]),
         (x.NET, at[x.CLAIMS] + at[x.FACT_ROOM]),
         (x.KIND, floor),
-        (x.BY, floor),
         (x.MOVE_OF, floor),
         (x.TARGET, floor),
         (x.CLAIM, floor),
@@ -332,9 +350,7 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.OUTCOMES, rows),
         (x.RULED_ROW, rows),
         (x.ORDER, teams),
-        (x.RESULTS, at[x.GOALS]),
         (x.ARGUED_LINK, at[x.ARGUED_ROOM]),
-        (x.ARGUED_ROUND, at[x.ARGUED_ROOM]),
         (x.ARGUED_NODE, at[x.ARGUED_ROOM]),
         (x.ARGUED_FOR, at[x.ARGUED_ROOM]),
         (x.BANK_DUE, at[x.BANK_ROOM]),
@@ -352,7 +368,7 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.OFFER_FROM, parley * x.MOST_LETTERS),
         (x.OFFER_TO, parley * x.MOST_LETTERS),
         (x.OFFER_TAKEN, parley * x.MOST_LETTERS),
-        (x.ATTACKED, attacked),
+        (x.ATTACKED, at[x.ATTACK_ROOM]),
         (x.FACT_NAME, at[x.FACT_ROOM]),
     ):
         writer.state(name, places)
@@ -360,14 +376,12 @@ def _state(writer: _Writer, hand: int) -> None:
         (x.R_Z, at[x.NODES]),
         (x.R_CLAIMS, at[x.CLAIMS] + at[x.FACT_ROOM]),
         (x.R_THESIS, 1),
-        (x.R_LINKS, at[x.LINKS]),
         (x.R_WEIGHTS, at[x.LINKS]),
-        (x.R_BASE, floor),
         (x.R_CITED, floor),
         (x.R_STRENGTH, floor),
         (x.R_ARGUED, at[x.ARGUED_ROOM]),
         (x.R_BANK, at[x.BANK_ROOM]),
-        (x.R_ATTACKED, attacked),
+        (x.R_ATTACKED, at[x.ATTACK_ROOM]),
     ):
         writer.level(name, places)
         at[x.STATE] += places

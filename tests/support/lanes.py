@@ -13,7 +13,7 @@ from exercise.moves import CONTROL
 from exercise.session import Session
 from exercise.table import TABLE, Table
 
-ROOMS = Rooms(bank=512, argued=256)
+ROOMS = Rooms(bank=512, argued=256, floor=128, attacks=128, facts=128)
 SAYS = 400_000
 
 

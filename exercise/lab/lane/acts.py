@@ -89,7 +89,18 @@ def accept(s: Lane, team: int, sender: int) -> None:
 
 def may_attack(s: Lane) -> bool:
     """Return whether claims may be attacked directly and one is left that was not this round."""
-    return s.at[x.ATTACKS] != 0 and s.now[x.N_ATTACKED] < s.at[x.CITABLE_COUNT]
+    return s.at[x.ATTACKS] != 0 and attacks_of_round(s) < s.at[x.CITABLE_COUNT]
+
+
+def attacks_of_round(s: Lane) -> int:
+    """Return how many claims were attacked directly this round."""
+    return s.now[x.N_ATTACKS] - s.now[x.N_ATTACKS_BEFORE]
+
+
+def mark_attacked(s: Lane, mark: int) -> None:
+    """Return nothing, having marked in `marks` each claim that was attacked directly this round."""
+    for place in range(s.now[x.N_ATTACKS_BEFORE], s.now[x.N_ATTACKS]):
+        s.work[s.at[x.W_MARKS] + s.now[s.at[x.ATTACKED] + place]] = mark
 
 
 def attackable(s: Lane, team: int) -> int:
@@ -101,11 +112,13 @@ def attackable(s: Lane, team: int) -> int:
     filed = now[at[x.FILED] : at[x.FILED] + (now[x.N_ROWS] + 1) * teams]
     if not turns.has_filing(filed, teams, team, at[x.FILINGS]):
         return 0
+    mark_attacked(s, 1)
     count = 0
     for place in range(at[x.CITABLE], at[x.CITABLE] + at[x.CITABLE_COUNT]):
-        if now[at[x.ATTACKED] + at[place]] == 0:
-            s.work[s.at[x.W_ASKS] + count] = at[place]
+        if s.work[at[x.W_MARKS] + at[place]] == 0:
+            s.work[at[x.W_ASKS] + count] = at[place]
             count += 1
+    mark_attacked(s, 0)
     return count
 
 

@@ -2,7 +2,7 @@
 
 from exercise.lab import layout as x
 from exercise.lab.lane.cards import met
-from exercise.lab.lane.saying import name_of_card, name_of_claim, say, say_node, traced
+from exercise.lab.lane.saying import name_of_card, name_of_claim, say, traced
 from exercise.lab.layout import Lane
 from exercise.rules import floor as rules
 from exercise.rules.grounds import (
@@ -18,19 +18,25 @@ from exercise.rules.influence import weight_in_play
 from exercise.rules.strengths import HOLDS, quadratic_energy
 
 
-def add_node(s: Lane, kind: int, team: int, move: int, target: int, claim: int, detail: int, burden: bool) -> int:
-    """Return the number of a node put on the floor, with its base and what it cites; its strength is still 0."""
+def has_room(s: Lane, nodes: int) -> bool:
+    """Return whether so many nodes more may stand on the floor, having noted where it has no room for them."""
+    if s.now[x.N_COUNT] + nodes <= s.at[x.FLOOR_ROOM]:
+        return True
+    s.now[x.N_OVERFLOW] = x.FLOOR_IS_FULL
+    return False
+
+
+def add_node(s: Lane, kind: int, move: int, target: int, claim: int, detail: int) -> int:
+    """Return the number of a node put on the floor, with what it cites; its strength is still 0."""
     at, now = s.at, s.now
     number = now[x.N_COUNT]
     now[at[x.KIND] + number] = kind
-    now[at[x.BY] + number] = team
     now[at[x.MOVE_OF] + number] = move
     now[at[x.TARGET] + number] = target
     now[at[x.CLAIM] + number] = claim
     now[at[x.DETAIL] + number] = detail
     if at[x.QUESTIONS] != 0:
         now[at[x.ASKED] + number] = 0
-    s.real[at[x.R_BASE] + number] = rules.base_of(kind, claim >= 0, burden)
     cited = 0.0
     if claim >= 0 and kind != rules.QUESTION:
         cited = s.real[at[x.R_CLAIMS] + claim]
@@ -38,6 +44,35 @@ def add_node(s: Lane, kind: int, team: int, move: int, target: int, claim: int, 
     s.real[at[x.R_STRENGTH] + number] = 0.0
     now[x.N_COUNT] = number + 1
     return number
+
+
+def base(s: Lane, number: int) -> float:
+    """Return the base score of a node; a question's depends on whether it shifts the burden of proof."""
+    at, now = s.at, s.now
+    kind, claim = now[at[x.KIND] + number], now[at[x.CLAIM] + number]
+    burden = False
+    if kind == rules.QUESTION:
+        burden = at[at[x.BURDEN] + at[at[x.BURDEN_STARTS] + claim] + now[at[x.DETAIL] + number]] != 0
+    return rules.base_of(kind, claim >= 0, burden)
+
+
+def write_bases(s: Lane) -> None:
+    """Return nothing, having written the base score of every node to W_BASES."""
+    for number in range(s.now[x.N_COUNT]):
+        s.real[s.at[x.W_BASES] + number] = base(s, number)
+
+
+def say_node(s: Lane, number: int, team: int) -> None:
+    """Return nothing, having said what a node is: kind, team, move, target, claim, detail, base and cited."""
+    at, now = s.at, s.now
+    say(s, now[at[x.KIND] + number])
+    say(s, team)
+    say(s, now[at[x.MOVE_OF] + number])
+    say(s, now[at[x.TARGET] + number])
+    say(s, name_of_claim(s, now[at[x.CLAIM] + number]))
+    say(s, now[at[x.DETAIL] + number])
+    say(s, base(s, number))
+    say(s, s.real[at[x.R_CITED] + number])
 
 
 def weigh(s: Lane, number: int) -> float:
@@ -52,7 +87,7 @@ def weigh(s: Lane, number: int) -> float:
         energy = rules.move_energy(kinds, moves, targets, strengths, number)
     else:
         energy = rules.argument_energy(kinds, targets, strengths, number, real[at[x.R_CITED] + number])
-    strength = quadratic_energy(real[at[x.R_BASE] + number], energy)
+    strength = quadratic_energy(base(s, number), energy)
     real[at[x.R_STRENGTH] + number] = strength
     return strength
 
@@ -91,7 +126,7 @@ def reveal(s: Lane) -> None:
         say(s, x.MOVES_REVEALED)
         say(s, now[x.N_COUNT])
         for number in range(now[x.N_COUNT]):
-            say_node(s, number)
+            say_node(s, number, now[at[x.ROW_TEAM] + row_of(s, now[at[x.MOVE_OF] + number])])
             say(s, s.real[at[x.R_STRENGTH] + number])
         for row in range(now[x.N_ROWS]):
             if now[at[x.ROW_SECRET] + row] != 0:
@@ -108,8 +143,10 @@ def reveal(s: Lane) -> None:
 def put_move(s: Lane, team: int, card: int, name: int, first: int, count: int, secret: int) -> None:
     """Return nothing, having put a move on the floor with its reasons, `count` claims in `now` from `first` on."""
     at, now = s.at, s.now
+    if not has_room(s, 1 + count):
+        return
     row, move = now[x.N_ROWS], now[x.N_COUNT]
-    add_node(s, rules.MOVE, team, move, move, -1, name, False)
+    add_node(s, rules.MOVE, move, move, -1, name)
     now[at[x.ROW_NODE] + row] = move
     now[at[x.ROW_CARD] + row] = card
     now[at[x.ROW_TEAM] + row] = team
@@ -121,7 +158,7 @@ def put_move(s: Lane, team: int, card: int, name: int, first: int, count: int, s
     now[at[x.ANSWERED] + row] = 0
     now[x.N_ROWS] = row + 1
     for place in range(first, first + count):
-        number = add_node(s, rules.REASON, team, move, move, now[place], -1, False)
+        number = add_node(s, rules.REASON, move, move, now[place], -1)
         weigh(s, number)
     weigh(s, move)
 
@@ -159,27 +196,32 @@ def strength_of_link(s: Lane, link: int, argued: float) -> float:
 
 
 def play_link(s: Lane, link: int, strength: float) -> None:
-    """Return nothing, having given a link a strength and the weight that follows."""
+    """Return nothing, having given a link the weight that follows from its strength."""
     at = s.at
-    s.real[at[x.R_LINKS] + link] = strength
     start = s.real[at[x.P_LINKS] + link]
     s.real[at[x.R_WEIGHTS] + link] = weight_in_play(s.real[at[x.P_WEIGHTS] + link], strength, start)
 
 
-def say_link(s: Lane, link: int) -> None:
+def replay_link(s: Lane, link: int) -> None:
+    """Return nothing, having weighed a link anew that was argued about, and said it."""
+    strength = strength_of_link(s, link, link_argued(s, link))
+    play_link(s, link, strength)
+    if traced(s):
+        say_link(s, link, strength)
+
+
+def say_link(s: Lane, link: int, strength: float) -> None:
     """Return nothing, having said a link with its strength and weight."""
     say(s, link)
-    say(s, s.real[s.at[x.R_LINKS] + link])
+    say(s, strength)
     say(s, s.real[s.at[x.R_WEIGHTS] + link])
 
 
 def argue_link(s: Lane, link: int, node: int, supports: int, strength: float) -> None:
     """Return nothing, having noted an argument about a link; one noted before for this node takes its new strength."""
     at, now = s.at, s.now
-    place, count = 0, now[x.N_ARGUED]
-    while place < count and not (
-        now[at[x.ARGUED_ROUND] + place] == now[x.N_ROUND] and now[at[x.ARGUED_NODE] + place] == node
-    ):
+    place, count = now[x.N_ARGUED_BEFORE], now[x.N_ARGUED]
+    while place < count and now[at[x.ARGUED_NODE] + place] != node:
         place += 1
     if place == count:
         if count >= at[x.ARGUED_ROOM]:
@@ -187,7 +229,6 @@ def argue_link(s: Lane, link: int, node: int, supports: int, strength: float) ->
             return
         now[x.N_ARGUED] = count + 1
     now[at[x.ARGUED_LINK] + place] = link
-    now[at[x.ARGUED_ROUND] + place] = now[x.N_ROUND]
     now[at[x.ARGUED_NODE] + place] = node
     now[at[x.ARGUED_FOR] + place] = supports
     s.real[at[x.R_ARGUED] + place] = strength
@@ -198,26 +239,26 @@ def argue_link(s: Lane, link: int, node: int, supports: int, strength: float) ->
         say(s, strength)
 
 
-def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) -> int:
-    """Return the number of a counter, question, second or answer once it stands and what it changes is weighed."""
+def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) -> None:
+    """Return nothing, having filed a counter, question, second or answer and weighed what it changes."""
     at, now, real = s.at, s.now, s.real
+    if not has_room(s, 1):
+        return
     move = now[at[x.MOVE_OF] + target]
     beyond = now[at[x.TARGET] + target]
-    burden = False
     if kind == rules.QUESTION:
         claim = now[at[x.CLAIM] + target]
-        burden = at[at[x.BURDEN] + at[at[x.BURDEN_STARTS] + claim] + detail] != 0
-    number = add_node(s, kind, team, move, target, claim, detail, burden)
+    number = add_node(s, kind, move, target, claim, detail)
     if kind == rules.QUESTION:
         now[at[x.ASKED] + target] += 1
     elif kind == rules.SECOND:
         now[at[x.ROW_CITED] + row_of(s, move)] += 1
-    if rules.challenges(kind, real[at[x.R_BASE] + number]):
+    if rules.challenges(kind, base(s, number)):
         now[at[x.ROW_ROLLED] + row_of(s, move)] = 1
     tracing = traced(s)
     if tracing:
         say(s, x.NODE_FILED)
-        say_node(s, number)
+        say_node(s, number, team)
     reweigh(s, number)
     if now[at[x.KIND] + target] != rules.MOVE:
         reweigh(s, target)
@@ -231,28 +272,25 @@ def file(s: Lane, kind: int, team: int, target: int, claim: int, detail: int) ->
         link = now[at[x.DETAIL] + target]
         argue_link(s, link, target, 0, real[at[x.R_STRENGTH] + target])
         argue_link(s, link, number, 1, real[at[x.R_STRENGTH] + number])
-        play_link(s, link, strength_of_link(s, link, link_argued(s, link)))
-        if tracing:
-            say_link(s, link)
-    return number
+        replay_link(s, link)
 
 
 def counter_link(s: Lane, team: int, move: int, link: int, claim: int) -> None:
     """Return nothing, having filed a counter on a link that leaves what a move shocks."""
     at = s.at
-    number = add_node(s, rules.LINK_COUNTER, team, move, s.now[x.N_COUNT], claim, link, False)
-    strength = quadratic_energy(s.real[at[x.R_BASE] + number], s.real[at[x.R_CITED] + number])
+    if not has_room(s, 1):
+        return
+    number = add_node(s, rules.LINK_COUNTER, move, s.now[x.N_COUNT], claim, link)
+    strength = quadratic_energy(base(s, number), s.real[at[x.R_CITED] + number])
     s.real[at[x.R_STRENGTH] + number] = strength
     if traced(s):
         say(s, x.NODE_FILED)
-        say_node(s, number)
+        say_node(s, number, team)
         say(s, number)
         say(s, strength)
         say(s, -1)
     argue_link(s, link, number, 0, strength)
-    play_link(s, link, strength_of_link(s, link, link_argued(s, link)))
-    if traced(s):
-        say_link(s, link)
+    replay_link(s, link)
 
 
 def put_by_rank(s: Lane, claim: int, count: int) -> int:
@@ -289,7 +327,8 @@ def record_findings(s: Lane) -> None:
     count = now[x.N_COUNT]
     kinds = now[at[x.KIND] : at[x.KIND] + count]
     targets = now[at[x.TARGET] : at[x.TARGET] + count]
-    bases = real[at[x.R_BASE] : at[x.R_BASE] + count]
+    write_bases(s)
+    bases = real[at[x.W_BASES] : at[x.W_BASES] + count]
     # Claims in the order in which they are first found; behind them, by place, whether the reason held and the reason.
     room = at[x.FLOOR_ROOM]
     findings = 0
@@ -357,6 +396,9 @@ def establish_facts(s: Lane) -> None:
         if now[at[x.OUTCOMES] + row] != 2:
             continue
         fact = now[x.N_FACTS]
+        if fact == at[x.FACT_ROOM]:
+            now[x.N_OVERFLOW] = x.FACTS_ARE_FULL
+            return
         if tracing and fact == before:
             say(s, x.FACTS_ESTABLISHED)
         # A name of its own: the round and the card.
@@ -377,9 +419,15 @@ def establish_facts(s: Lane) -> None:
 def attack(s: Lane, team: int, target: int, claim: int) -> None:
     """Return nothing, having filed a direct attack on a claim, and read the floor's reasons anew."""
     at, now, real = s.at, s.now, s.real
+    count = now[x.N_ATTACKS]
+    if count == at[x.ATTACK_ROOM]:
+        now[x.N_OVERFLOW] = x.ATTACKS_ARE_FULL
+        return
     cited = real[at[x.R_CLAIMS] + claim] if claim >= 0 else 0.0
     strength = quadratic_energy(rules.base_of(rules.COUNTER, claim >= 0, False), cited)
-    real[at[x.R_ATTACKED] + target] = attacked(real[at[x.R_ATTACKED] + target], strength)
+    now[at[x.ATTACKED] + count] = target
+    real[at[x.R_ATTACKED] + count] = strength
+    now[x.N_ATTACKS] = count + 1
     tracing = traced(s)
     if tracing:
         say(s, x.CLAIM_ATTACKED)
@@ -389,8 +437,16 @@ def attack(s: Lane, team: int, target: int, claim: int) -> None:
         say(s, strength)
     recount(s, put_downstream(s, target, 0))
     reread(s)
-    now[at[x.ATTACKED] + target] = 1
-    now[x.N_ATTACKED] += 1
+
+
+def attacks_on(s: Lane, claim: int) -> float:
+    """Return what the direct attacks on a claim come to, in the order of filing."""
+    at = s.at
+    argued = 0.0
+    for place in range(s.now[x.N_ATTACKS]):
+        if s.now[at[x.ATTACKED] + place] == claim:
+            argued = attacked(argued, s.real[at[x.R_ATTACKED] + place])
+    return argued
 
 
 def reread(s: Lane) -> None:
@@ -434,14 +490,17 @@ def recount(s: Lane, stale: int) -> None:
     starts = at[at[x.EDGE_STARTS] : at[x.EDGE_STARTS] + at[x.CLAIMS] + 1]
     arguers = at[at[x.EDGE_ARGUERS] : at[x.THESIS_ARGUERS]]
     weights = s.real[at[x.P_EDGE_WEIGHTS] : at[x.P_THESIS_WEIGHTS]]
+    if tracing:
+        # Only links whose strength changes are said.
+        for link in range(at[x.LINKS]):
+            real[at[x.W_LINKS] + link] = strength_of_link(s, link, link_argued(s, link))
     links = 0
     for place in range(stale):
         claim = s.work[s.at[x.W_FOUND] + place]
         s.work[s.at[x.W_MARKS] + claim] = 0
         claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
-        base, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
-        argued = s.real[at[x.R_ATTACKED] + claim] if at[x.ATTACKS] != 0 else 0.0
-        strength = claim_strength(base, net, argued, starts, arguers, weights, claims, claim)
+        printed, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
+        strength = claim_strength(printed, net, attacks_on(s, claim), starts, arguers, weights, claims, claim)
         if tracing and strength != real[at[x.R_CLAIMS] + claim]:
             say(s, claim)
             say(s, strength)
@@ -461,9 +520,8 @@ def recount(s: Lane, stale: int) -> None:
         link = s.work[s.at[x.W_FOUND] + place]
         s.work[s.at[x.W_MARKS] + at[x.CLAIMS] + link] = 0
         strength = strength_of_link(s, link, link_argued(s, link))
-        if strength != real[at[x.R_LINKS] + link]:
-            play_link(s, link, strength)
-            if tracing:
-                say_link(s, link)
+        play_link(s, link, strength)
+        if tracing and strength != real[at[x.W_LINKS] + link]:
+            say_link(s, link, strength)
     if tracing:
         say(s, -1)

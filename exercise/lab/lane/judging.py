@@ -2,6 +2,7 @@
 
 from exercise.lab import layout as x
 from exercise.lab.lane import watch
+from exercise.lab.lane.argument import write_bases
 from exercise.lab.lane.saying import say, traced
 from exercise.lab.layout import Lane
 from exercise.rules import dice, odds
@@ -149,12 +150,13 @@ def judged_otherwise(s: Lane, move: int) -> bool:
     """Return whether another way of counting arguments would judge a move differently."""
     at, now, real = s.at, s.now, s.real
     count = now[x.N_COUNT]
+    write_bases(s)
     return sensitive(
         real[at[x.R_STRENGTH] + move] >= HOLDS,
         now[at[x.KIND] : at[x.KIND] + count],
         now[at[x.MOVE_OF] : at[x.MOVE_OF] + count],
         now[at[x.TARGET] : at[x.TARGET] + count],
-        real[at[x.R_BASE] : at[x.R_BASE] + count],
+        real[at[x.W_BASES] : at[x.W_BASES] + count],
         real[at[x.R_CITED] : at[x.R_CITED] + count],
         s.real[at[x.W_ALSO] : at[x.W_ALSO] + count],
         move,

@@ -32,14 +32,11 @@ def reset(s: Lane) -> None:
         s.real[at[x.R_Z] + node] = s.real[at[x.P_Z] + node]
     for claim in range(at[x.CLAIMS]):
         s.real[at[x.R_CLAIMS] + claim] = s.real[at[x.P_CLAIMS] + claim]
-        if at[x.ATTACKS] != 0:
-            s.real[at[x.R_ATTACKED] + claim] = 0.0
     if at[x.SECRETS] != 0:
         for team in range(at[x.TEAMS]):
             s.now[at[x.SECRET] + team] = -1
     s.real[at[x.R_THESIS]] = s.real[at[x.P_THESIS]]
     for link in range(at[x.LINKS]):
-        s.real[at[x.R_LINKS] + link] = s.real[at[x.P_LINKS] + link]
         s.real[at[x.R_WEIGHTS] + link] = s.real[at[x.P_WEIGHTS] + link]
 
 
@@ -54,7 +51,7 @@ def open_session(s: Lane) -> None:
         say(s, s.real[at[x.R_CLAIMS] + claim])
     say(s, s.real[at[x.R_THESIS]])
     for link in range(at[x.LINKS]):
-        say(s, s.real[at[x.R_LINKS] + link])
+        say(s, s.real[at[x.P_LINKS] + link])
     for node in range(at[x.NODES]):
         say(s, s.real[at[x.R_Z] + node])
 
@@ -80,10 +77,8 @@ def open_round(s: Lane, number: int) -> None:
         if at[x.PARLEY] != 0:
             now[at[x.LETTERS] + team] = 0
     now[x.N_OFFERS] = 0
-    now[x.N_ATTACKED] = 0
-    if at[x.ATTACKS] != 0:
-        for claim in range(at[x.CLAIMS]):
-            now[at[x.ATTACKED] + claim] = 0
+    now[x.N_ARGUED_BEFORE] = now[x.N_ARGUED]
+    now[x.N_ATTACKS_BEFORE] = now[x.N_ATTACKS]
     if traced(s):
         say(s, x.ROUND_OPENED)
         say(s, number)
@@ -273,21 +268,17 @@ def reveal_moves(s: Lane) -> None:
 
 
 def finish(s: Lane) -> None:
-    """Return nothing, having judged the objectives and closed the session."""
-    at, now = s.at, s.now
+    """Return nothing, having closed the session, and said how the objectives are judged."""
     if traced(s):
         say(s, x.PLAY_ENDED)
-        say(s, now[x.N_ENDING])
+        say(s, s.now[x.N_ENDING])
         say_secrets(s)
         say(s, x.OBJECTIVES_JUDGED)
-    for goal in range(at[x.GOALS]):
-        judged = steadily.result(s, goal)
-        now[at[x.RESULTS] + goal] = judged
-        if traced(s):
-            say(s, judged)
+        for goal in range(s.at[x.GOALS]):
+            say(s, steadily.result(s, goal))
     say_phase(s, x.DEBRIEF, -1)
     say_phase(s, x.CLOSED, -1)
-    now[x.N_MOVES] += 2
+    s.now[x.N_MOVES] += 2
 
 
 def say_secrets(s: Lane) -> None:
@@ -362,7 +353,7 @@ def play_lanes(
         wholes[place + 4] = now[x.N_FAIL]
         wholes[place + 5] = now[x.N_MOVES]
         for goal in range(at[x.GOALS]):
-            wholes[place + 6 + goal] = now[at[x.RESULTS] + goal]
+            wholes[place + 6 + goal] = steadily.result(s, goal)
         place = lane * length
         for node in range(at[x.NODES]):
             numbers[place + node] = level(s.real[at[x.R_Z] + node])

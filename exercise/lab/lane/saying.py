@@ -62,16 +62,3 @@ def name_of_claim(s: Lane, claim: int) -> int:
     """Return what a claim or a fact is called; -1 for none."""
     at = s.at
     return claim if claim < at[x.CLAIMS] else s.now[at[x.FACT_NAME] + claim - at[x.CLAIMS]]
-
-
-def say_node(s: Lane, number: int) -> None:
-    """Return nothing, having said what a node is: kind, team, move, target, card, claim, detail, base and cited."""
-    at, now, real = s.at, s.now, s.real
-    say(s, now[at[x.KIND] + number])
-    say(s, now[at[x.BY] + number])
-    say(s, now[at[x.MOVE_OF] + number])
-    say(s, now[at[x.TARGET] + number])
-    say(s, name_of_claim(s, now[at[x.CLAIM] + number]))
-    say(s, now[at[x.DETAIL] + number])
-    say(s, real[at[x.R_BASE] + number])
-    say(s, real[at[x.R_CITED] + number])
