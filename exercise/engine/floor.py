@@ -220,10 +220,11 @@ def tested(floor: Floor) -> dict[str, tuple[bool, int]]:
     differently, the one that did not hold counts.
     """
     found: dict[str, tuple[bool, int]] = {}
-    kinds, targets, bases = floor.flat.kinds, floor.flat.targets, floor.flat.bases
+    known, marks = floor.flat, [0] * len(floor.nodes)
+    rules.mark_tested(known.kinds, known.targets, known.bases, marks)
     ruled = {ruling.node for ruling in floor.rulings}
     for node in floor.nodes:
-        if node.kind in FOR_THE_MOVE and node.move in ruled and rules.tested(kinds, targets, bases, node.number):
+        if marks[node.number] and node.kind in FOR_THE_MOVE and node.move in ruled:
             held = floor.strengths[node.number] >= HOLDS
             for claim in node.claims:
                 if claim not in found or (found[claim][0] and not held):

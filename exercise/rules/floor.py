@@ -111,9 +111,14 @@ def challenges(kind: int, base: float) -> bool:
     return (kind == COUNTER and base == CITING_BASE) or (kind == QUESTION and base == BURDEN_BASE)
 
 
-def tested(kinds: Sequence[int], targets: Sequence[int], bases: Sequence[float], number: int) -> bool:
-    """Return whether a reason was tested: by any counter filed on it, or by a burden question."""
-    for other in range(number + 1, len(kinds)):
-        if targets[other] == number and (kinds[other] == COUNTER or challenges(kinds[other], bases[other])):
-            return True
-    return False
+def mark_tested(
+    kinds: Sequence[int], targets: Sequence[int], bases: Sequence[float], marks: MutableSequence[int]
+) -> None:
+    """Return nothing, having set to 1 the mark of each node that a counter or a burden question was filed on.
+
+    `marks` has a place for every node, 0 on entry. A reason that is marked was tested.
+    """
+    for number in range(len(kinds)):
+        kind = kinds[number]
+        if kind == COUNTER or challenges(kind, bases[number]):
+            marks[targets[number]] = 1

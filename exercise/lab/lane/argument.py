@@ -328,13 +328,16 @@ def record_findings(s: Lane) -> None:
     kinds = now[at[x.KIND] : at[x.KIND] + count]
     targets = now[at[x.TARGET] : at[x.TARGET] + count]
     write_bases(s)
-    bases = real[at[x.W_BASES] : at[x.W_BASES] + count]
+    for number in range(count):
+        s.work[s.at[x.W_ASKS] + number] = 0
+    marks = s.work[s.at[x.W_ASKS] : s.at[x.W_ASKS] + count]
+    rules.mark_tested(kinds, targets, real[at[x.W_BASES] : at[x.W_BASES] + count], marks)
     # Claims in the order in which they are first found; behind them, by place, whether the reason held and the reason.
     room = at[x.FLOOR_ROOM]
     findings = 0
     for number in range(count):
         kind = kinds[number]
-        if (kind != rules.REASON and kind != rules.SECOND) or not rules.tested(kinds, targets, bases, number):
+        if marks[number] == 0 or (kind != rules.REASON and kind != rules.SECOND):
             continue
         claim = now[at[x.CLAIM] + number]
         held = 1 if real[at[x.R_STRENGTH] + number] >= HOLDS else 0
