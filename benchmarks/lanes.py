@@ -17,7 +17,7 @@ from exercise.lab import compiled
 from exercise.lab.lane.play import row_sizes
 from exercise.lab.runs import Plan, batches
 from exercise.lab.tables import Rooms, make_lane
-from exercise.rules.propagation import DAMPING, HORIZON
+from exercise.rules.propagation import DAMPING, HORIZON, rows
 
 DECK = "european-troops"
 ROUNDS = 3
@@ -137,30 +137,29 @@ def propagations(deck: Deck) -> float:
 
     game = compile_game(deck)
     spread = compiled.load("exercise.rules.propagation").propagate
-    nodes, room = len(game.world.ids), game.world.room
-    starts, reach = np.array(game.world.starts), np.array(game.world.reach)
+    nodes = len(game.world.ids)
+    stops, reach = np.array(game.world.stops), np.array(game.world.reach)
     chance = np.random.default_rng(1)
     weights = np.array(game.world.printed) * chance.uniform(0.25, 1.5, (64, len(game.world.printed)))
 
     @njit(error_model="numpy")
-    def many(count: int, starts: Any, reach: Any, weights: Any, pulses: Any, delta: Any) -> float:
-        total = 0.0
+    def many(count: int, stops: Any, reach: Any, weights: Any, changes: Any) -> float:
+        total, places = 0.0, nodes + 1
         for number in range(count):
-            for place in range(room):
-                pulses[place] = 0.0
-            for node in range(nodes):
-                delta[node] = 0.0
-            pulses[number % nodes] = 0.5
-            spread(starts, reach, weights[number % 64], DAMPING, HORIZON, pulses, delta)
-            total += delta[(number + 1) % nodes]
+            for place in range((HORIZON + 1) * places):
+                changes[place] = 0.0
+            for first in range(0, (HORIZON + 1) * places, places):
+                changes[first + number % nodes] = 0.5
+            spread(stops, reach, weights[number % 64], DAMPING, HORIZON, changes)
+            total += changes[HORIZON * places + (number + 1) % nodes]
         return total
 
-    pulses, delta = np.zeros(room), np.zeros(nodes)
-    many(1, starts, reach, weights, pulses, delta)
+    changes = np.zeros((nodes + 1) * rows(HORIZON))
+    many(1, stops, reach, weights, changes)
     seconds = []
     for _ in range(TIMES):
         start = time.perf_counter()
-        many(PROPAGATIONS, starts, reach, weights, pulses, delta)
+        many(PROPAGATIONS, stops, reach, weights, changes)
         seconds.append(time.perf_counter() - start)
     return PROPAGATIONS / statistics.median(seconds)
 

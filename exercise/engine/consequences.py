@@ -22,8 +22,7 @@ from exercise.rules.influence import (
     threshold,
     weight_in_play,
 )
-from exercise.rules.propagation import propagate
-from exercise.world.tables import DAMPING, HORIZON, WorldTables
+from exercise.world.tables import DAMPING, HORIZON, WorldTables, spread
 
 Shock = tuple[int, float]
 """Indicator's number and amount on the z scale."""
@@ -72,10 +71,11 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
             place = places.setdefault(held.origin, len(pushes) + len(places))
             shocks.append((place, world.index[held.indicator], held.amount))
         origins += places
-    touched = 0
-    for _, node, _ in shocks:
+    shocked, touched = [0.0] * len(world.ids), 0
+    for _, node, amount in shocks:
+        shocked[node] += amount
         touched |= world.touched[node]
-    indicators, before, change = world.ids, state.world.z, spread(world, weights, shocks)
+    indicators, before, change = world.ids, state.world.z, spread(world, weights, shocked)
     moved: Sequence[int] = range(len(indicators))
     if touched + 1 != 1 << len(moved):
         moved = [number for number in moved if touched >> number & 1]
@@ -93,22 +93,15 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
     )
 
 
-def spread(world: WorldTables, weights: Sequence[float], shocks: Iterable[PushedShock]) -> list[float]:
-    """Return the change of every indicator's z that shocks make, all at once."""
-    delta = [0.0] * len(world.ids)
-    pulses = [0.0] * world.room
-    for _, node, amount in shocks:
-        pulses[node] += amount
-    propagate(world.starts, world.reach, weights, DAMPING, HORIZON, pulses, delta)
-    return delta
-
-
 def _parts(
     world: WorldTables, weights: Sequence[float], origins: int, shocks: Sequence[PushedShock], moved: Sequence[int]
 ) -> tuple[tuple[float, ...], ...]:
     """Return by indicator that moved what the shocks of each origin did to it alone."""
-    alone = [spread(world, weights, [shock for shock in shocks if shock[0] == origin]) for origin in range(origins)]
-    return tuple([tuple([delta[number] for delta in alone]) for number in moved])
+    shocked = [[0.0] * len(world.ids) for _ in range(origins)]
+    for place, node, amount in shocks:
+        shocked[place][node] += amount
+    alone = [spread(world, weights, one) for one in shocked]
+    return tuple([tuple([change[number] for change in alone]) for number in moved])
 
 
 def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShock]) -> list[Banked]:
@@ -137,11 +130,9 @@ def _held(world: WorldTables, weights: tuple[float, ...]) -> tuple[tuple[int, tu
         steps = HORIZON - world.lags[link]
         if steps < 0:
             continue
-        share = [0.0] * len(world.ids)
-        pulses = [0.0] * world.room
-        pulses[cause] = DAMPING * weights[link]
-        propagate(back.starts, back.reach, turned, DAMPING, steps, pulses, share)
-        found.append((link, tuple(share)))
+        pulse = [0.0] * len(world.ids)
+        pulse[cause] = DAMPING * weights[link]
+        found.append((link, tuple(spread(back, turned, pulse, steps))))
     return tuple(found)
 
 

@@ -243,7 +243,8 @@ def compile_game(deck: Deck) -> Game:
             for amount in OWN_AMOUNTS
         },
         leaving={
-            number: world.link_ids[world.starts[number] : world.starts[number + 1]] for number in range(len(world.ids))
+            number: tuple(link for link, cause in zip(world.link_ids, world.causes, strict=True) if cause == number)
+            for number in range(len(world.ids))
         },
     )
 

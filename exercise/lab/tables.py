@@ -12,6 +12,7 @@ from exercise.engine.game import LEVELS, OWN_DIFFICULTY, CardFace, Condition, Ga
 from exercise.frozen import frozen
 from exercise.lab import layout as x
 from exercise.lab.layout import Lane
+from exercise.rules.propagation import HORIZON, rows
 
 _TYPES: Final = {"int64": "q", "int16": "h", "float64": "d", "uint64": "Q"}
 
@@ -135,7 +136,8 @@ def _sizes(at: list[int], game: Game, faces: Sequence[CardFace], level: Level, r
     at[x.CARDS], at[x.INJECTS], at[x.ENDINGS] = sum(map(len, game.piles)), len(game.injects), len(game.endings)
     at[x.GOALS] = sum(map(len, game.goals))
     at[x.CITABLE_COUNT], at[x.DELAYED_COUNT] = len(argument.citable), len(world.delayed)
-    at[x.THESIS_COUNT], at[x.ROOM] = len(argument.thesis_arguers), world.room
+    at[x.THESIS_COUNT] = len(argument.thesis_arguers)
+    at[x.PLACES] = (len(world.ids) + 1) * rows(HORIZON)
     at[x.HAND], at[x.FILINGS], at[x.BY_TEAM] = level.hand, level.filings, level.filings_per_team_and_move
     at[x.BY_ALL], at[x.ANSWERS] = level.filings_per_move, level.answers
     at[x.QUESTIONS], at[x.LINK_COUNTERS], at[x.ROUNDS] = int(level.questions), int(level.links), rounds
@@ -157,14 +159,14 @@ def _sizes(at: list[int], game: Game, faces: Sequence[CardFace], level: Level, r
 def _maps(writer: _Writer, game: Game) -> None:
     """Write the world's links and who argues about what."""
     world, argument = game.world, game.argument
-    writer.whole(x.STARTS, world.starts)
+    writer.whole(x.STOPS, world.stops)
     writer.whole(x.REACH, world.reach)
     writer.whole(x.LAGS, world.lags)
     writer.whole(x.DELAYS, world.delays)
     writer.whole(x.CAUSES, world.causes)
     writer.whole(x.EFFECTS, world.effects)
     writer.whole(x.DELAYED, [link for link, _ in world.delayed])
-    writer.whole(x.UP_STARTS, world.upstream.starts)
+    writer.whole(x.UP_STOPS, world.upstream.stops)
     writer.whole(x.UP_REACH, world.upstream.reach)
     writer.whole(x.UP_LINK, world.upstream.links)
     writer.whole(x.TOUCHED, [reached >> node & 1 for reached in world.touched for node in range(len(world.ids))])
@@ -256,7 +258,7 @@ def _scratch(writer: _Writer, claims: int) -> None:
     writer.spots(x.W_SHOCK_ORIGIN, at[x.SHOCK_ROOM])
     writer.spots(x.W_SHOCK_NODE, at[x.SHOCK_ROOM])
     for name, places in (
-        (x.W_PULSES, at[x.ROOM]),
+        (x.W_CHANGES, at[x.PLACES]),
         (x.W_SHOCKS, at[x.SHOCK_ROOM]),
         (x.W_DELTA, nodes),
         (x.W_TURNED, links),

@@ -42,10 +42,9 @@ from exercise.rules.floor import BURDEN_BASE, MOVE_BASE
 from exercise.rules.hashing import key
 from exercise.rules.influence import INFINITY, weight_in_play
 from exercise.rules.odds import printed_chance, weighed
-from exercise.rules.propagation import propagate
 from exercise.rules.strengths import HOLDS
 from exercise.views import SeatView
-from exercise.world.tables import DAMPING, HORIZON
+from exercise.world.tables import spread
 
 _Weighed = tuple[float, int, Move]
 """What a choice is worth, its lot where two are worth the same, and the choice."""
@@ -205,14 +204,10 @@ def _worth(view: SeatView, shocks: Shocks, weights: Sequence[float] = ()) -> flo
 
     `weights` are those of the links; as they stand, where they are left out.
     """
-    world = view.world
-    count = len(world.ids)
-    delta = [0.0] * count
-    pulses = [0.0] * world.room
+    shocked = [0.0] * len(view.world.ids)
     for node, amount in shocks:
-        pulses[node] += amount
-    propagate(world.starts, world.reach, weights or view.weights, DAMPING, HORIZON, pulses, delta)
-    return gain(_wants(view), delta)
+        shocked[node] += amount
+    return gain(_wants(view), spread(view.world, weights or view.weights, shocked))
 
 
 def _wants(view: SeatView) -> list[float]:

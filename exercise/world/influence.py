@@ -180,13 +180,14 @@ def propagate(
     net = [0.0] * nodes
     gross = [0.0] * nodes
     for name, start, amount in placed:
-        delta = [0.0] * nodes
-        pulses = [0.0] * propagation.room(nodes, horizon)
-        pulses[start] = amount
-        propagation.propagate(links.starts, reach, links.weights, damping, horizon, pulses, delta)
+        shocked = [0.0] * (nodes + 1)
+        shocked[start] = amount
+        changes = shocked * propagation.rows(horizon)
+        propagation.propagate(links.starts[1:], reach, links.weights, damping, horizon, changes)
+        delta = changes[horizon * (nodes + 1) : horizon * (nodes + 1) + nodes]
         for i in range(nodes):
             for e in range(links.starts[i], links.starts[i + 1]):
-                flow[e] += propagation.crossed(nodes, horizon, i, links.lags[e], links.weights[e], damping, pulses)
+                flow[e] += propagation.crossed(nodes, horizon, i, links.lags[e], links.weights[e], damping, changes)
         for i, node in enumerate(links.nodes):
             by_shock[node][name] = delta[i]
             net[i] += delta[i]

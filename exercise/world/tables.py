@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,9 @@ from exercise.frozen import frozen
 from exercise.rules.influence import z_of_level
 from exercise.rules.propagation import DAMPING as DAMPING
 from exercise.rules.propagation import HORIZON as HORIZON
-from exercise.rules.propagation import reach, room
+from exercise.rules.propagation import propagate, reach, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from exercise.deck.models import Indicator, Link, Shock
 
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 class Upstream:
     """The links that aren't delayed, turned around: from each indicator to what moves it within a round."""
 
-    starts: tuple[int, ...]
+    stops: tuple[int, ...]
     reach: tuple[int, ...]
     links: tuple[int, ...]
     """Their numbers, as `reach` lists them."""
@@ -33,7 +31,7 @@ class Upstream:
 class WorldTables:
     """Indicators and links by number: indicators in the deck's order, links as `by_cause` puts them.
 
-    `starts[n]` to `starts[n + 1]` are the links that leave indicator n; for `reach` see `exercise.rules.propagation`.
+    `stops[n]` is where the links that leave indicator n end; for it and `reach` see `exercise.rules.propagation`.
     """
 
     ids: tuple[str, ...]
@@ -46,7 +44,7 @@ class WorldTables:
     effects: tuple[int, ...]
     printed: tuple[float, ...]
     """Signed weights as printed."""
-    starts: tuple[int, ...]
+    stops: tuple[int, ...]
     lags: tuple[int, ...]
     delays: tuple[int, ...]
     reach: tuple[int, ...]
@@ -55,8 +53,6 @@ class WorldTables:
     upstream: Upstream
     touched: tuple[int, ...]
     """By indicator, the ones that a shock to it reaches within a round: bit n for indicator n."""
-    room: int
-    """How many places a propagation's pulses have."""
 
     def __hash__(self) -> int:
         """Return a hash that is quick to make; what it leaves out hardly ever differs alone."""
@@ -85,7 +81,7 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
         causes=causes,
         effects=effects,
         printed=tuple(SIGNS[link.sign] * LINK_WEIGHTS[link.strength] for link in links),
-        starts=_starts(nodes, causes),
+        stops=_stops(nodes, causes),
         lags=tuple(link.lag for link in links),
         delays=tuple(link.delay for link in links),
         reach=tuple(
@@ -93,21 +89,33 @@ def compile_world(indicators: Sequence[Indicator], links: Sequence[Link]) -> Wor
         ),
         delayed=tuple((number, causes[number]) for number, link in enumerate(links) if link.delay),
         upstream=Upstream(
-            _starts(nodes, [effects[number] for number in back]),
+            _stops(nodes, [effects[number] for number in back]),
             tuple(reach(nodes, HORIZON, causes[number], links[number].lag, 0) for number in back),
             tuple(back),
         ),
         touched=_touched(nodes, causes, effects, links),
-        room=room(nodes, HORIZON),
     )
 
 
-def _starts(nodes: int, sources: Sequence[int]) -> tuple[int, ...]:
-    """Return where the edges of each node begin, and where the last one's end, by the node that each edge leaves."""
-    starts = [0] * (nodes + 1)
+def _stops(nodes: int, sources: Sequence[int]) -> tuple[int, ...]:
+    """Return where the edges of each node end, by the node that each edge leaves."""
+    counts = [0] * nodes
     for source in sources:
-        starts[source + 1] += 1
-    return tuple(accumulate(starts))
+        counts[source] += 1
+    return tuple(accumulate(counts))
+
+
+def spread(
+    tables: WorldTables | Upstream, weights: Sequence[float], shocks: list[float], steps: int = HORIZON
+) -> list[float]:
+    """Return how much shocks, one for each indicator, have changed each after so many steps, at most HORIZON.
+
+    `weights` are in the order of the tables' links.
+    """
+    places = len(shocks) + 1
+    changes = [*shocks, 0.0] * rows(HORIZON)
+    propagate(tables.stops, tables.reach, weights, DAMPING, steps, changes)
+    return changes[steps * places : steps * places + len(shocks)]
 
 
 def _touched(nodes: int, causes: Sequence[int], effects: Sequence[int], links: Sequence[Link]) -> tuple[int, ...]:

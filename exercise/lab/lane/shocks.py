@@ -26,33 +26,30 @@ BY_CONSEQUENCES = 1
 ALL = -1
 
 
-def clear(s: Lane, first: int) -> None:
-    """Return nothing, having emptied the scratch of a propagation whose changes go into `real` from `first` on.
-
-    What pulses leave after the horizon is never read.
-    """
-    pulses = s.at[x.W_PULSES]
-    for place in range(pulses, pulses + (s.at[x.NODES] + 1) * (HORIZON + 1)):
-        s.real[place] = 0.0
-    for place in range(first, first + s.at[x.NODES]):
+def clear(s: Lane) -> None:
+    """Return nothing, having left no shock in the first row of `changes`."""
+    for place in range(s.at[x.W_CHANGES], s.at[x.W_CHANGES] + s.at[x.NODES] + 1):
         s.real[place] = 0.0
 
 
-def run(s: Lane, starts: int, reach: int, edges: int, weights: int, steps: int, first: int) -> None:
-    """Return nothing, having let what stands in the first row of `pulses` run, and added it to `real` from `first` on.
+def run(s: Lane, stops: int, reach: int, edges: int, weights: int, steps: int, first: int) -> None:
+    """Return nothing, having written to `real` from `first` on what the shocks in the first row of `changes` come to.
 
-    The tables of the links begin at `starts` and `reach` in `at`, and at `weights` in `real`.
+    The tables of the links begin at `stops` and `reach` in `at`, and at `weights` in `real`.
     """
-    at, nodes = s.at, s.at[x.NODES]
+    at, nodes, changes = s.at, s.at[x.NODES], s.at[x.W_CHANGES]
+    for place in range(changes, changes + (nodes + 1) * steps):
+        s.real[place + nodes + 1] = s.real[place]
     propagate(
-        at[starts : starts + nodes + 1],
+        at[stops : stops + nodes],
         at[reach : reach + edges],
         s.real[weights : weights + edges],
         DAMPING,
         steps,
-        s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]],
-        s.real[first : first + nodes],
+        s.real[changes : changes + at[x.PLACES]],
     )
+    for node in range(nodes):
+        s.real[first + node] = s.real[changes + steps * (nodes + 1) + node]
 
 
 def begin(s: Lane, origin: int, kind: int, round: int, team: int, subject: int) -> None:
@@ -74,12 +71,12 @@ def shock(s: Lane, count: int, origin: int, node: int, amount: float) -> int:
 def spread(s: Lane, first: int, shocks: int, origin: int) -> None:
     """Return nothing, having spread the shocks of an origin, or ALL, into `real` from `first` on."""
     at = s.at
-    clear(s, first)
+    clear(s)
     for place in range(shocks):
         if origin == ALL or s.work[s.at[x.W_SHOCK_ORIGIN] + place] == origin:
             node = s.work[s.at[x.W_SHOCK_NODE] + place]
-            s.real[s.at[x.W_PULSES] + node] += s.real[s.at[x.W_SHOCKS] + place]
-    run(s, at[x.STARTS], at[x.REACH], at[x.LINKS], at[x.R_WEIGHTS], HORIZON, first)
+            s.real[s.at[x.W_CHANGES] + node] += s.real[s.at[x.W_SHOCKS] + place]
+    run(s, at[x.STOPS], at[x.REACH], at[x.LINKS], at[x.R_WEIGHTS], HORIZON, first)
 
 
 def keep(s: Lane, shocks: int, origins: int) -> None:
@@ -122,11 +119,11 @@ def shares_across(s: Lane, link: int, steps: int) -> None:
     """
     at = s.at
     edges = at[x.UP_COUNT]
-    clear(s, at[x.W_DELTA])
-    s.real[s.at[x.W_PULSES] + at[at[x.CAUSES] + link]] = DAMPING * s.real[at[x.R_WEIGHTS] + link]
+    clear(s)
+    s.real[s.at[x.W_CHANGES] + at[at[x.CAUSES] + link]] = DAMPING * s.real[at[x.R_WEIGHTS] + link]
     for edge in range(edges):
         s.real[s.at[x.W_TURNED] + edge] = s.real[at[x.R_WEIGHTS] + at[at[x.UP_LINK] + edge]]
-    run(s, at[x.UP_STARTS], at[x.UP_REACH], edges, at[x.W_TURNED], steps, at[x.W_DELTA])
+    run(s, at[x.UP_STOPS], at[x.UP_REACH], edges, at[x.W_TURNED], steps, at[x.W_DELTA])
 
 
 def origin_of(s: Lane, entry: int, origins: int) -> int:
@@ -173,7 +170,7 @@ def spread_apart(s: Lane, shocks: int, origins: int) -> None:
     for origin in range(origins):
         spread(s, at[x.W_DELTAS] + origin * at[x.NODES], shocks, origin)
         if at[x.WATCHED] != 0:
-            watch.note_flows(s, s.real[at[x.W_PULSES] : at[x.W_PULSES] + at[x.ROOM]])
+            watch.note_flows(s, s.real[at[x.W_CHANGES] : at[x.W_CHANGES] + at[x.PLACES]])
 
 
 def touched(s: Lane, shocks: int, node: int) -> bool:

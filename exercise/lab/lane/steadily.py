@@ -53,11 +53,11 @@ def copy_weights(s: Lane) -> None:
 def worth(s: Lane, card: int) -> float:
     """Return what a full success of a card is worth by `wants`, over the links with `weights`."""
     at = s.at
-    clear(s, at[x.W_DELTA])
+    clear(s)
     group = at[x.SHOCK_STARTS] + 3 * card + 2
     for shock in range(at[group], at[group + 1]):
-        s.real[s.at[x.W_PULSES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
-    run(s, at[x.STARTS], at[x.REACH], at[x.LINKS], at[x.W_WEIGHTS], HORIZON, at[x.W_DELTA])
+        s.real[s.at[x.W_CHANGES] + at[at[x.SHOCK_NODE] + shock]] += s.real[at[x.P_SHOCKS] + shock]
+    run(s, at[x.STOPS], at[x.REACH], at[x.LINKS], at[x.W_WEIGHTS], HORIZON, at[x.W_DELTA])
     delta = s.real[at[x.W_DELTA] : at[x.W_DELTA] + at[x.NODES]]
     return choices.gain(s.real[at[x.W_WANTS] : at[x.W_WANTS] + at[x.NODES]], delta)
 

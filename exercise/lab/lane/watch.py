@@ -66,13 +66,13 @@ def note_ruling(s: Lane, card: int, chance: float) -> None:
     s.real[at[x.W_CHANCES] + place] = chance
 
 
-def note_flows(s: Lane, pulses: Sequence[float]) -> None:
-    """Return nothing, having noted how much of the pulses crossed each link."""
+def note_flows(s: Lane, changes: Sequence[float]) -> None:
+    """Return nothing, having noted how much of what changed the indicators crossed each link."""
     at = s.at
     for link in range(at[x.LINKS]):
         weight = s.real[at[x.R_WEIGHTS] + link]
         cause, lag = at[at[x.CAUSES] + link], at[at[x.LAGS] + link]
-        held = crossed(at[x.NODES], HORIZON, cause, lag, weight, DAMPING, pulses)
+        held = crossed(at[x.NODES], HORIZON, cause, lag, weight, DAMPING, changes)
         s.real[at[x.W_FLOWS] + link] += held if held > 0.0 else -held
 
 

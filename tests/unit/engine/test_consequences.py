@@ -87,9 +87,9 @@ def test_shares_are_worked_out_when_they_are_asked_for(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(engine, "spread", counted)
     event = consequences(played(("ants", "ants-up"), ("bees", "bees-up")))
-    assert spreads == [[(0, 0, 0.5), (1, 0, 0.5)]]
+    assert spreads == [[1.0, 0.0, 0.0, 0.0]]
     assert event.changes[0].parts == (0.5, 0.5)
-    assert spreads[1:] == [[(0, 0, 0.5)], [(1, 0, 0.5)]]
+    assert spreads[1:] == [[0.5, 0.0, 0.0, 0.0], [0.5, 0.0, 0.0, 0.0]]
 
 
 def test_what_two_teams_push_against_each_other_shows_though_nothing_moves() -> None:

@@ -103,7 +103,7 @@ def test_links_have_signed_weights_lags_and_delays_sorted_by_cause(game: Game) -
     world = game.world
     assert world.link_ids == ("water>trees", "trees>birds", "noise>birds", "birds>noise")
     assert world.printed == (0.4, 0.6, -0.2, 0.2)  # moderate, strong, weak and lowering, weak
-    assert world.starts == (0, 1, 2, 3, 4)
+    assert world.stops == (1, 2, 3, 4)
     assert world.delays == (0, 0, 0, 1)
     assert world.delayed == ((3, 3),)
     assert world.start_z == pytest.approx((0.0, 0.0, 0.0, math.log(0.2 / 0.8)))
@@ -114,7 +114,7 @@ def test_what_a_shock_reaches_and_what_reaches_an_indicator_leave_out_delayed_li
     water, trees, noise, birds = 1, 2, 4, 8
     assert world.touched == (water | trees | birds, trees | birds, noise | birds, birds)
     # Turned around: from trees to water, from birds to trees and to noise. A row has four places and the sink.
-    assert world.upstream.starts == (0, 0, 1, 1, 3)
+    assert world.upstream.stops == (0, 1, 1, 3)
     assert world.upstream.reach == (5 + 0, 5 + 1, 5 + 2)
     assert world.upstream.links == (0, 1, 2)
 
@@ -129,7 +129,7 @@ def test_links_given_in_any_order_are_grouped_by_cause() -> None:
     world = compile_game(small_deck(links=links)).world
     # Water's, then noise's two in the deck's order, then birds'.
     assert world.link_ids == ("water>trees", "noise>birds", "noise>water", "birds>noise")
-    assert world.starts == (0, 1, 1, 3, 4)
+    assert world.stops == (1, 1, 3, 4)
     assert world.effects == (1, 3, 0, 2)
     assert world.lags == (1, 2, 1, 1)
 

@@ -279,20 +279,20 @@ def test_paths_into_an_unknown_node_or_a_negative_number_of_them_are_refused() -
         result.paths("c", top=-1)
 
 
-def test_the_kernel_adds_to_delta_and_leaves_every_pulse_where_it_was() -> None:
+def test_the_kernel_writes_what_every_node_has_changed_by_at_every_step() -> None:
     # 0 -> 1 (weight .5), 1 -> 2 (.4, delayed), 2 -> 0 (1).
-    starts, weights = [0, 1, 2, 3], [0.5, 0.4, 1.0]
+    stops, weights = [1, 2, 3], [0.5, 0.4, 1.0]
     reach = [propagation.reach(3, 4, target, 1, delay) for target, delay in ((1, 0), (2, 2), (0, 0))]
-    delta = [0.0] * 3
-    pulses = [0.0] * propagation.room(3, 4)
-    pulses[0] = 1.0
-    propagation.propagate(starts, reach, weights, 0.7, 4, pulses, delta)
-    assert delta == pytest.approx([1.0, 0.35, 0.0])
-    # Rows of four: step 0 has the shock, step 1 what crossed 0 -> 1; what crosses 1 -> 2 is in the sink at step 2.
-    assert pulses[:12] == pytest.approx([1.0, 0, 0, 0, 0, 0.35, 0, 0, 0, 0, 0, 0.098])
-    assert propagation.crossed(3, 4, 1, 1, 0.4, 0.7, pulses) == pytest.approx(0.098)
-    pulses = [0.0] * propagation.room(3, 4)
-    pulses[2] = 1.0
-    propagation.propagate(starts, reach, weights, 0.7, 4, pulses, delta)
-    # The second shock: 2 has 1, 0 gets .7, 1 gets .245.
-    assert delta == pytest.approx([1.7, 0.595, 1.0])
+    changes = [1.0, 0.0, 0.0, 0.0] * propagation.rows(4)
+    propagation.propagate(stops, reach, weights, 0.7, 4, changes)
+    # Rows of four, the last of them the sink: the shock stays, and from step 1 on stands what crossed 0 -> 1.
+    assert [changes[row * 4 : row * 4 + 3] for row in range(5)] == [[1.0, 0.0, 0.0], *[[1.0, 0.35, 0.0]] * 4]
+    # What 1 came to by step 3 crosses 1 -> 2 by step 4.
+    assert propagation.crossed(3, 4, 1, 1, 0.4, 0.7, changes) == pytest.approx(0.098)
+    assert propagation.crossed(3, 4, 1, 3, 0.4, 0.7, changes) == pytest.approx(0.098)
+    assert propagation.crossed(3, 4, 1, 4, 0.4, 0.7, changes) == propagation.crossed(3, 4, 1, 5, 0.4, 0.7, changes) == 0
+    changes = [0.0, 0.0, 1.0, 0.0] * propagation.rows(4)
+    propagation.propagate(stops, reach, weights, 0.7, 4, changes)
+    # 2 keeps its 1, 0 gets .7 at step 1, and 1 gets .245 at step 2.
+    assert changes[:12] == pytest.approx([0, 0, 1, 0, 0.7, 0, 1, 0, 0.7, 0.245, 1, 0.0])
+    assert changes[16:19] == pytest.approx([0.7, 0.245, 1.0])
