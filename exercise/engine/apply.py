@@ -47,7 +47,21 @@ from exercise.engine.events import (
 from exercise.engine.floor import flat, with_node
 from exercise.engine.game import LEVELS, OWN_DIFFICULTY, Game, own_face
 from exercise.engine.parts import LinkArgument, Secret
-from exercise.engine.state import Clock, Estimates, Floor, Setup, Standing, State, TeamState, WorldState
+from exercise.engine.state import (
+    Clock,
+    Estimates,
+    Floor,
+    Setup,
+    Standing,
+    State,
+    TeamState,
+    WorldState,
+    make_clock,
+    make_floor,
+    make_state,
+    make_team,
+    make_world,
+)
 
 
 def opened(game: Game, event: SessionOpened) -> State:
@@ -79,15 +93,20 @@ def apply(state: State, event: Event) -> State:
     return _APPLY[event.kind](state, event)
 
 
-def _with_team(state: State, name: str, change: Callable[[TeamState], TeamState]) -> State:
+def _team(state: State, name: str) -> TeamState:
+    return state.teams[state.game.team_index[name]]
+
+
+def _with_team(state: State, name: str, changed: TeamState) -> State:
     place = state.game.team_index[name]
-    teams = state.teams
-    changed = (*teams[:place], change(teams[place]), *teams[place + 1 :])
-    return _parts(state, state.clock, changed, state.floor, state.standing, state.world)
+    teams = (*state.teams[:place], changed, *state.teams[place + 1 :])
+    return make_state(
+        state.game, state.setup, state.clock, teams, state.floor, state.standing, state.world, state.record
+    )
 
 
 def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], draws: int, swapped: bool) -> TeamState:
-    return TeamState(
+    return make_team(
         hand,
         spent,
         draws,
@@ -112,7 +131,7 @@ def _with_acts(
     commitments: tuple[tuple[str, int], ...],
     ballots: tuple[tuple[int, int], ...] | None = None,
 ) -> TeamState:
-    return TeamState(
+    return make_team(
         team.hand,
         team.spent,
         team.draws,
@@ -130,40 +149,27 @@ def _with_acts(
     )
 
 
-def _parts(
-    state: State, clock: Clock, teams: tuple[TeamState, ...], floor: Floor, standing: Standing, world: WorldState
-) -> State:
-    return State(
-        state.game,
-        state.setup,
-        clock,
-        teams,
-        floor,
-        standing,
-        world,
-        state.record,
-    )
-
-
 def _round_opened(state: State, event: RoundOpened) -> State:
     world = state.world
     floor = state.floor
     succeeded = tuple(
         [ruling.card for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True) if outcome != "fail"]
     )
-    return _parts(
-        state,
-        Clock("situation", event.round, event.order, ""),
-        tuple([_rested(team) for team in state.teams]),
-        Floor(),
+    return make_state(
+        state.game,
+        state.setup,
+        make_clock("situation", event.round, event.order, ""),
+        tuple(map(_rested, state.teams)),
+        make_floor(),
         state.standing,
-        WorldState(world.z, world.bank, world.delivered, world.succeeded + succeeded),
+        make_world(world.z, world.bank, world.delivered, world.succeeded + succeeded),
+        state.record,
     )
 
 
 def _rested(team: TeamState) -> TeamState:
     """Return a team with nothing but what outlasts a round."""
-    return TeamState(
+    return make_team(
         team.hand, team.spent, team.draws, False, "", (), "", False, False, team.commitments, (), (), team.secret
     )
 
@@ -177,14 +183,16 @@ def _phase_opened(state: State, event: PhaseOpened) -> State:
                 [_with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
             )
             break
-    opened = Clock(event.phase, clock.round, clock.order, event.turn)
-    return _parts(state, opened, teams, state.floor, state.standing, state.world)
+    opened = make_clock(event.phase, clock.round, clock.order, event.turn)
+    return make_state(state.game, state.setup, opened, teams, state.floor, state.standing, state.world, state.record)
 
 
 def _inject_delivered(state: State, event: InjectDelivered) -> State:
     world = state.world
-    after = WorldState(world.z, world.bank, (*world.delivered, event.inject), world.succeeded)
-    return _parts(state, state.clock, state.teams, state.floor, state.standing, after)
+    after = make_world(world.z, world.bank, (*world.delivered, event.inject), world.succeeded)
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, after, state.record
+    )
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
@@ -195,22 +203,25 @@ def _levels_moved(state: State, event: LevelsMoved) -> State:
         for indicator, level in zip(event.indicators, event.z, strict=True):
             levels[tables.index[indicator]] = level
         z = tuple(levels)
-    after = WorldState(z, event.bank, world.delivered, world.succeeded)
-    return _parts(state, state.clock, state.teams, state.floor, state.standing, after)
-
-
-def _cards_dealt(state: State, event: CardsDealt) -> State:
-    return _with_team(
-        state, event.team, lambda team: _with_cards(team, event.hand, event.spent, event.draws, team.swapped)
+    after = make_world(z, event.bank, world.delivered, world.succeeded)
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, after, state.record
     )
 
 
+def _cards_dealt(state: State, event: CardsDealt) -> State:
+    team = _team(state, event.team)
+    return _with_team(state, event.team, _with_cards(team, event.hand, event.spent, event.draws, team.swapped))
+
+
 def _pile_turned(state: State, event: PileTurned) -> State:
-    return _with_team(state, event.team, lambda team: _with_cards(team, team.hand, (), team.draws, team.swapped))
+    team = _team(state, event.team)
+    return _with_team(state, event.team, _with_cards(team, team.hand, (), team.draws, team.swapped))
 
 
 def _card_swapped(state: State, event: CardSwapped) -> State:
-    return _with_team(state, event.team, lambda team: _with_cards(team, event.hand, event.spent, event.draws, True))
+    team = _team(state, event.team)
+    return _with_team(state, event.team, _with_cards(team, event.hand, event.spent, event.draws, True))
 
 
 def _move_sealed(state: State, event: MoveSealed) -> State:
@@ -218,47 +229,49 @@ def _move_sealed(state: State, event: MoveSealed) -> State:
     if event.trigger:
         secret = Secret(event.card, event.reasons, event.text, event.trigger, event.shocks, state.clock.round)
 
-    def sealed(team: TeamState) -> TeamState:
-        own = event.card not in team.hand
-        return TeamState(
-            team.hand if own else tuple([card for card in team.hand if card != event.card]),
-            team.spent if own else (*team.spent, event.card),
-            team.draws,
-            team.swapped,
-            "" if secret else event.card,
-            () if secret else event.reasons,
-            "" if secret else event.text,
-            secret is not None,
-            False,
-            team.commitments,
-            team.ballots,
-            () if secret else event.shocks,
-            secret or team.secret,
-            team.letters,
-        )
-
+    team = _team(state, event.team)
+    own = event.card not in team.hand
+    sealed = make_team(
+        team.hand if own else tuple([card for card in team.hand if card != event.card]),
+        team.spent if own else (*team.spent, event.card),
+        team.draws,
+        team.swapped,
+        "" if secret else event.card,
+        () if secret else event.reasons,
+        "" if secret else event.text,
+        secret is not None,
+        False,
+        team.commitments,
+        team.ballots,
+        () if secret else event.shocks,
+        secret or team.secret,
+        team.letters,
+    )
     return _with_team(state, event.team, sealed)
 
 
 def _team_held(state: State, event: TeamHeld) -> State:
-    return _with_team(state, event.team, lambda team: _with_acts(team, True, team.passed, team.commitments))
+    team = _team(state, event.team)
+    return _with_team(state, event.team, _with_acts(team, True, team.passed, team.commitments))
 
 
 def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
-    def withdrawn(team: TeamState) -> TeamState:
-        kept = tuple([entry for entry in team.commitments if entry[0] != event.card])
-        return _with_acts(team, team.held, team.passed, kept)
-
-    return _with_team(state, event.team, withdrawn)
+    team = _team(state, event.team)
+    kept = tuple([entry for entry in team.commitments if entry[0] != event.card])
+    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, kept))
 
 
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
     moves = tuple([node.number for node in event.nodes if node.kind == "move"])
     filed = (0,) * ((len(moves) + 1) * len(state.teams))
     known = flat(event.nodes, state.game.team_index)
-    floor = Floor(event.nodes, event.strengths, moves, filed, (0,) * len(moves), (), (), (), event.secrets, (), known)
+    floor = make_floor(
+        event.nodes, event.strengths, moves, filed, (0,) * len(moves), (), (), (), event.secrets, (), known
+    )
     if not event.secrets and not event.own:
-        return _parts(state, state.clock, state.teams, floor, state.standing, state.world)
+        return make_state(
+            state.game, state.setup, state.clock, state.teams, floor, state.standing, state.world, state.record
+        )
     sprung = {event.nodes[number].team for number in event.secrets}
     teams = tuple(
         [
@@ -284,7 +297,7 @@ def _with_node(
     filed: tuple[int, ...],
     answered: tuple[int, ...],
 ) -> Floor:
-    return Floor(
+    return make_floor(
         (*floor.nodes, event.node),
         _strengths(floor.strengths, event.strengths),
         floor.moves,
@@ -303,13 +316,15 @@ def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCounter
     floor, clock, node = state.floor, state.clock, event.node
     filed, row = list(floor.filed), floor.moves.index(node.move)
     filed[row * len(state.teams) + state.game.team_index[node.team]] += 1
-    return _parts(
-        state,
-        Clock(clock.phase, clock.round, clock.order, event.turn),
+    return make_state(
+        state.game,
+        state.setup,
+        make_clock(clock.phase, clock.round, clock.order, event.turn),
         state.teams,
         _with_node(floor, event, row, tuple(filed), floor.answered),
         state.standing,
         state.world,
+        state.record,
     )
 
 
@@ -318,13 +333,15 @@ def _counter_answered(state: State, event: CounterAnswered) -> State:
     answered, row = list(floor.answered), floor.moves.index(event.node.move)
     answered[row] += 1
     clock = state.clock
-    answered_state = _parts(
-        state,
-        Clock(clock.phase, clock.round, clock.order, event.turn),
+    answered_state = make_state(
+        state.game,
+        state.setup,
+        make_clock(clock.phase, clock.round, clock.order, event.turn),
         state.teams,
         _with_node(floor, event, row, floor.filed, tuple(answered)),
         state.standing,
         state.world,
+        state.record,
     )
     return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
 
@@ -339,7 +356,7 @@ def _links_argued(
     standing = state.standing
     links, weights = _with_links(state, changed)
     argued = standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
-    return _parts(state, state.clock, state.teams, state.floor, argued, state.world)
+    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, argued, state.world, state.record)
 
 
 def _with_links(
@@ -354,11 +371,9 @@ def _with_links(
 
 
 def _ballot_sealed(state: State, event: BallotSealed) -> State:
-    def sealed(team: TeamState) -> TeamState:
-        ballots = (*team.ballots, (event.node, event.percent))
-        return _with_acts(team, team.held, team.passed, team.commitments, ballots)
-
-    return _with_team(state, event.team, sealed)
+    team = _team(state, event.team)
+    ballots = (*team.ballots, (event.node, event.percent))
+    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, team.commitments, ballots))
 
 
 def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
@@ -370,13 +385,15 @@ def _team_passed(state: State, event: TeamPassed) -> State:
     place = state.game.team_index[event.team]
     teams = state.teams
     passed = _with_acts(teams[place], teams[place].held, True, teams[place].commitments)
-    return _parts(
-        state,
-        Clock(clock.phase, clock.round, clock.order, event.turn),
+    return make_state(
+        state.game,
+        state.setup,
+        make_clock(clock.phase, clock.round, clock.order, event.turn),
         (*teams[:place], passed, *teams[place + 1 :]),
         state.floor,
         state.standing,
         state.world,
+        state.record,
     )
 
 
@@ -396,7 +413,7 @@ def _ruling_overridden(state: State, event: RulingOverridden) -> State:
 
 def _judged(state: State, estimates: Estimates, rulings: tuple[MoveRuled, ...], outcomes: tuple[str, ...]) -> State:
     floor = state.floor
-    judged = Floor(
+    judged = make_floor(
         floor.nodes,
         floor.strengths,
         floor.moves,
@@ -409,14 +426,15 @@ def _judged(state: State, estimates: Estimates, rulings: tuple[MoveRuled, ...], 
         floor.attacked,
         floor.flat,
     )
-    return _parts(state, state.clock, state.teams, judged, state.standing, state.world)
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, judged, state.standing, state.world, state.record
+    )
 
 
 def _commitment_made(state: State, event: CommitmentMade) -> State:
-    made = (event.card, state.clock.round)
-    return _with_team(
-        state, event.team, lambda team: _with_acts(team, team.held, team.passed, (*team.commitments, made))
-    )
+    team = _team(state, event.team)
+    commitments = (*team.commitments, (event.card, state.clock.round))
+    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, commitments))
 
 
 def _with_claims(state: State, changed: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
@@ -443,7 +461,7 @@ def _findings_recorded(state: State, event: FindingsRecorded) -> State:
         standing.claim_arguments,
         facts,
     )
-    return _parts(state, state.clock, state.teams, state.floor, found, state.world)
+    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, found, state.world, state.record)
 
 
 def _claim_attacked(state: State, event: ClaimAttacked) -> State:
@@ -456,9 +474,10 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
         strengths[number] = strength
     filed = list(floor.filed)
     filed[len(floor.moves) * len(state.teams) + state.game.team_index[event.argument.team]] += 1
-    return _parts(
-        state,
-        Clock(clock.phase, clock.round, clock.order, event.turn),
+    return make_state(
+        state.game,
+        state.setup,
+        make_clock(clock.phase, clock.round, clock.order, event.turn),
         state.teams,
         replace(
             floor,
@@ -478,17 +497,19 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
             standing.facts,
         ),
         state.world,
+        state.record,
     )
 
 
 def _facts_established(state: State, event: FactsEstablished) -> State:
     standing = state.standing
     known = replace(standing, facts=standing.facts + event.facts)
-    return _parts(state, state.clock, state.teams, state.floor, known, state.world)
+    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, known, state.world, state.record)
 
 
 def _letter_sent(state: State, event: LetterSent) -> State:
-    after = _with_team(state, event.letter.sender, lambda team: replace(team, letters=team.letters + 1))
+    team = _team(state, event.letter.sender)
+    after = _with_team(state, event.letter.sender, replace(team, letters=team.letters + 1))
     return replace(after, record=replace(state.record, letters=(*state.record.letters, event.letter)))
 
 

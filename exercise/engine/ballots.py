@@ -6,7 +6,10 @@ from exercise.engine.events import BallotSealed, BallotsRevealed
 from exercise.engine.faults import Decision, phase_fault
 from exercise.engine.options import PERCENTS, estimable
 from exercise.engine.state import State
+from exercise.frozen import maker
 from exercise.moves import Ballot, Code, Fault, Refusal
+
+_estimated = maker(BallotSealed)
 
 
 def ballot(state: State, place: int, team: str, move: Ballot, in_turn: bool) -> Decision:
@@ -20,7 +23,7 @@ def ballot(state: State, place: int, team: str, move: Ballot, in_turn: bool) -> 
         faults.append(Fault(code, "A team estimates each rolled move of the others once.", tuple(map(str, moves))))
     if move.percent not in PERCENTS:
         faults.append(Fault(Code.PERCENT, "An estimate goes in steps of five percent.", tuple(map(str, PERCENTS))))
-    return Refusal(tuple(faults)) if faults else (BallotSealed(team, move.target, move.percent),)
+    return Refusal(tuple(faults)) if faults else (_estimated(team, move.target, move.percent),)
 
 
 def revealed(state: State) -> BallotsRevealed:

@@ -8,7 +8,10 @@ from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_f
 from exercise.engine.game import MOST_OWN_SHOCKS, MOST_REASONS, OWN_PREFIX
 from exercise.engine.options import commitments_full, reason_claims, triggers
 from exercise.engine.state import State
+from exercise.frozen import maker
 from exercise.moves import Act, Code, Fault, Hold, Reason, Refusal, Seal, Swap, Withdraw
+
+_sealed = maker(MoveSealed)
 
 
 def swap(state: State, place: int, team: str, move: Swap, in_turn: bool) -> Decision:
@@ -67,7 +70,7 @@ def seal(state: State, place: int, team: str, move: Seal, in_turn: bool) -> Deci
         faults += _trigger_faults(state, place, move.trigger)
     if faults:
         return Refusal(tuple(faults))
-    return (MoveSealed(team, move.card, move.reasons, move.text, trigger=move.trigger),)
+    return (_sealed(team, move.card, move.reasons, move.text, trigger=move.trigger),)
 
 
 def act(state: State, place: int, team: str, move: Act, in_turn: bool) -> Decision:
@@ -94,7 +97,7 @@ def act(state: State, place: int, team: str, move: Act, in_turn: bool) -> Decisi
     if faults:
         return Refusal(tuple(faults))
     card = f"{OWN_PREFIX}{state.clock.round}:{team}"
-    return (MoveSealed(team, card, move.reasons, move.text, move.shocks, move.trigger),)
+    return (_sealed(team, card, move.reasons, move.text, move.shocks, move.trigger),)
 
 
 def _reason_faults(state: State, reasons: tuple[Reason, ...], allowed: tuple[str, ...]) -> list[Fault]:

@@ -10,12 +10,23 @@ from exercise.argument.tables import FACT_BASE, claim_strength, link_strength, t
 from exercise.engine.events import ClaimAttacked, FactsEstablished, FindingsRecorded, LevelsMoved
 from exercise.engine.floor import reread, tested
 from exercise.engine.game import FACT_PREFIX
-from exercise.engine.parts import Banked, Cause, ClaimArgument, Fact, Finding, LinkArgument, Origin
+from exercise.engine.parts import (
+    Banked,
+    Cause,
+    ClaimArgument,
+    Fact,
+    Finding,
+    LinkArgument,
+    Origin,
+    make_banked,
+    make_origin,
+)
 from exercise.engine.state import State
 from exercise.frozen import later
 from exercise.rules import grounds
 from exercise.rules.influence import COMMITMENT_SHARE as COMMITMENT_SHARE
 from exercise.rules.influence import (
+    LIMIT,
     clamp_level,
     commitment_push,
     negligible,
@@ -39,12 +50,12 @@ def pushes_of_the_round(state: State) -> Pushes:
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
         shocks = state.face(ruling.card).shocks(outcome)
         if shocks:
-            pushes.append((Origin("move", now, ruling.team, ruling.card), list(shocks)))
+            pushes.append((make_origin("move", now, ruling.team, ruling.card), list(shocks)))
     for name, team in zip(game.teams, state.teams, strict=True):
         for card, made in team.commitments:
             if made < now:
                 half = [(node, commitment_push(amount)) for node, amount in game.cards[card].full]
-                pushes.append((Origin("commitment", now, name, card), half))
+                pushes.append((make_origin("commitment", now, name, card), half))
     return pushes
 
 
@@ -82,12 +93,16 @@ def levels_moved(state: State, pushes: Pushes, cause: Cause) -> LevelsMoved | No
         indicators = tuple(map(indicators.__getitem__, moved))
         before = tuple(map(before.__getitem__, moved))
         change = list(map(change.__getitem__, moved))
+    after = list(map(add, before, change))
+    # Hardly any level is ever out of bounds.
+    if max(after) > LIMIT or min(after) < -LIMIT:
+        after = list(map(clamp_level, after))
     return LevelsMoved(
         cause,
         tuple(origins),
         indicators,
         before,
-        tuple(map(clamp_level, map(add, before, change))),
+        tuple(after),
         later(_parts, world, weights, len(origins), shocks, moved),
         (*waiting, *_banked(state, origins, shocks)) if world.delayed else waiting,
     )
@@ -114,7 +129,7 @@ def _banked(state: State, origins: Sequence[Origin], shocks: Sequence[PushedShoc
         due, name, effect = state.clock.round + world.delays[link], world.link_ids[link], world.ids[world.effects[link]]
         for origin, held in zip(origins, amounts, strict=True):
             if not negligible(held):
-                kept.append(Banked(due, origin, name, effect, held))
+                kept.append(make_banked(due, origin, name, effect, held))
     return kept
 
 

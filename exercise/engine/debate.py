@@ -9,8 +9,11 @@ from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_f
 from exercise.engine.options import COUNTERABLE
 from exercise.engine.parts import ClaimArgument, LinkArgument
 from exercise.engine.state import State
+from exercise.frozen import maker
 from exercise.moves import Answer, Attack, Code, Counter, CounterLink, Fault, Pass, Question, Refusal, Second
 from exercise.rules.strengths import quadratic_energy
+
+_countered, _questioned, _seconded = maker(CounterFiled), maker(QuestionPut), maker(MoveSeconded)
 
 
 def _turn_faults(state: State, place: int, team: str, phase: str, what: str, in_turn: bool) -> list[Fault]:
@@ -56,7 +59,7 @@ def counter(state: State, place: int, team: str, move: Counter, in_turn: bool) -
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "counter", team, move.target, move.claim or "", move.text)
-    return (CounterFiled(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_countered(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
 
 
 def question(state: State, place: int, team: str, move: Question, in_turn: bool) -> Decision:
@@ -78,7 +81,7 @@ def question(state: State, place: int, team: str, move: Question, in_turn: bool)
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "question", team, move.target, "", move.text, move.question)
-    return (QuestionPut(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_questioned(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
 
 
 def counter_link(state: State, place: int, team: str, move: CounterLink, in_turn: bool) -> Decision:
@@ -147,7 +150,7 @@ def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> 
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "second", team, move.target, move.claim, move.text, also=move.also)
-    return (MoveSeconded(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_seconded(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
 
 
 def answer(state: State, place: int, team: str, move: Answer, in_turn: bool) -> Decision:

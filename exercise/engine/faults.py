@@ -18,6 +18,8 @@ def refuse(code: Code, sentence: str, legal: tuple[str, ...] = ()) -> Refusal:
 
 def text_faults(text: str) -> Sequence[Fault]:
     """Return what is wrong with free text."""
+    if not text:
+        return ()
     if len(text) > TEXT_LIMIT:
         return (
             Fault(Code.TEXT, f"The text has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from exercise.engine.events import MovesRevealed
-from exercise.engine.parts import Node, NodeKind, Secret
-from exercise.engine.state import Flat, Floor, State
+from exercise.engine.parts import Node, NodeKind, Secret, make_node
+from exercise.engine.state import Flat, Floor, State, make_flat
 from exercise.moves import Reason
 from exercise.rules import floor as rules
 from exercise.rules import turns
@@ -49,7 +49,7 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
 
     def put(name: str, card: str, reasons: tuple[Reason, ...], text: str, shocks: tuple[str, ...]) -> None:
         move = number = len(nodes)
-        nodes.append(Node(move, "move", name, move, move, card, "", text, MOVE_BASE, 0.0))
+        nodes.append(make_node(move, "move", name, move, move, card, "", text, MOVE_BASE, 0.0))
         held = [MOVE_BASE]
         for reason in reasons:
             number += 1
@@ -57,7 +57,9 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
             cited = state.strength(claim)
             also = state.strength(second) if second else 0.0
             nodes.append(
-                Node(number, "reason", name, move, move, "", claim, words, REASON_BASE, cited, -1, "", second, also)
+                make_node(
+                    number, "reason", name, move, move, "", claim, words, REASON_BASE, cited, -1, "", second, also
+                )
             )
             held.append(quadratic_energy(REASON_BASE, cited + also))
         # Nothing but its reasons stands on the floor of this move yet, so they are numbered as if it were alone.
@@ -116,15 +118,16 @@ def file(
         cited = state.strength(claim)
     also_cited = state.strength(also) if also else 0.0
     base, number = rules.base_of(CODES[kind], bool(claim), burden), len(floor.nodes)
-    node = Node(number, kind, team, attacked.move, target, "", claim, text, base, cited, question, "", also, also_cited)
-    nodes = (*floor.nodes, node)
+    node = make_node(
+        number, kind, team, attacked.move, target, "", claim, text, base, cited, question, "", also, also_cited
+    )
     strengths = [*floor.strengths, quadratic_energy(base, cited + also_cited)]
     changed = {node.number: strengths[node.number]}
     flat = floor.flat
     kinds, targets = [*flat.kinds, CODES[kind]], [*flat.targets, target]
     for number in (target, attacked.target):
-        if nodes[number].kind != "move":
-            changed[number] = strengths[number] = _strength(kinds, targets, strengths, nodes[number])
+        if kinds[number] != rules.MOVE:
+            changed[number] = strengths[number] = _strength(kinds, targets, strengths, floor.nodes[number])
     if attacked.kind != "link-counter":
         moves = [*flat.moves, node.move]
         changed[node.move] = strengths[node.move] = _move_strength(kinds, moves, targets, strengths, node.move)
@@ -136,18 +139,19 @@ def counter_on_link(state: State, team: str, move: int, link: str, claim: str, t
     cited = state.strength(claim) if claim else 0.0
     number = len(state.floor.nodes)
     base = CITING_BASE if claim else OWN_WORDS_BASE
-    return Node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
+    return make_node(number, "link-counter", team, move, number, "", claim, text, base, cited, link=link)
 
 
 def flat(nodes: Sequence[Node], places: Mapping[str, int]) -> Flat:
     """Return moves and their reasons as the kernels read them; `places` gives a team's place in the deck."""
-    return Flat(
+    moves = [node for node in nodes if node.kind == "move"]
+    return make_flat(
         tuple([CODES[node.kind] for node in nodes]),
         tuple([node.move for node in nodes]),
         tuple([node.target for node in nodes]),
         tuple([node.base for node in nodes]),
-        tuple([places[node.team] for node in nodes if node.kind == "move"]),
-        tuple([False for node in nodes if node.kind == "move"]),
+        tuple([places[move.team] for move in moves]),
+        (False,) * len(moves),
     )
 
 
@@ -157,7 +161,7 @@ def with_node(known: Flat, node: Node, row: int) -> Flat:
     challenged = known.challenged
     if not challenged[row] and rules.challenges(code, node.base):
         challenged = (*challenged[:row], True, *challenged[row + 1 :])
-    return Flat(
+    return make_flat(
         (*known.kinds, code),
         (*known.moves, node.move),
         (*known.targets, node.target),

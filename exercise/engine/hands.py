@@ -7,7 +7,10 @@ from exercise.engine.conditions import met
 from exercise.engine.events import CardsDealt, CardSwapped, PileTurned
 from exercise.engine.game import CardFace
 from exercise.engine.state import State, TeamState
+from exercise.frozen import maker
 from exercise.rules.draws import position
+
+_dealt = maker(CardsDealt)
 
 
 def usable(state: State, team: TeamState, face: CardFace) -> bool:
@@ -42,7 +45,7 @@ def deal(state: State, place: int) -> tuple[CardsDealt | PileTurned, ...]:
             hand.remove(card)
             spent.append(card)
     draws, turned = _draw(state, place, hand, spent, state.setup.level.hand)
-    dealt = CardsDealt(game.teams[place], tuple(hand), tuple(spent), draws)
+    dealt = _dealt(game.teams[place], tuple(hand), tuple(spent), draws)
     return (PileTurned(game.teams[place]), dealt) if turned else (dealt,)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from exercise.frozen import frozen
+from exercise.frozen import frozen, maker
 from exercise.moves import Reason
 from exercise.rules.influence import level, points_per_push
 
@@ -77,6 +77,10 @@ class Node:
         return (self.claim,) if self.claim else ()
 
 
+make_node = maker(Node)
+"""What the floor makes its nodes with."""
+
+
 @frozen
 class Change:
     """How one indicator moved in one step, and why, on the z scale; as levels on demand."""
@@ -125,6 +129,11 @@ class Banked:
     indicator: str
     """Where the link leads."""
     amount: float
+
+
+make_origin = maker(Origin)
+make_banked = maker(Banked)
+"""What shocks are noted with."""
 
 
 @frozen

@@ -30,10 +30,14 @@ from exercise.engine.events import (
     TeamPassed,
 )
 from exercise.engine.game import MOST_COMMITMENTS, InjectFace
-from exercise.engine.parts import Origin
+from exercise.engine.parts import make_origin
 from exercise.engine.state import State
+from exercise.frozen import maker
 from exercise.rules.draws import position
 from exercise.rules.turns import first_speaker
+
+_phase_opened = maker(PhaseOpened)
+_delivered = maker(InjectDelivered)
 
 
 def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
@@ -55,7 +59,7 @@ def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
     if phase == "answers":
         return _then(state, [TeamPassed(team, missing=True, turn="") for team in missing], _open_judging)
     if phase == "ballot":
-        return (revealed(state), PhaseOpened("ruling"))
+        return (revealed(state), _phase_opened("ruling"))
     if phase == "ruling":
         return _open_consequences(state)
     if phase == "consequences":
@@ -63,7 +67,7 @@ def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
         if ending or state.clock.round >= state.setup.rounds:
             return _end(state, ending)
         return _open_round(state, state.clock.round + 1)
-    return (PhaseOpened("closed"),)
+    return (_phase_opened("closed"),)
 
 
 def _then(state: State, events: Sequence[Event], then: Callable[[State], tuple[Event, ...]]) -> tuple[Event, ...]:
@@ -84,19 +88,19 @@ def _due_injects(state: State) -> list[InjectDelivered]:
     """Return the injects of this situation: scheduled, then triggered, then the drawn one, each in the deck's order."""
     game, now, delivered = state.game, state.clock.round, state.world.delivered
     due = [
-        InjectDelivered(inject.id, "scheduled")
+        _delivered(inject.id, "scheduled")
         for inject in game.scheduled
         if inject.round <= now and inject.id not in delivered
     ]
     due += [
-        InjectDelivered(inject.id, "triggered")
+        _delivered(inject.id, "triggered")
         for inject in game.triggered
         if inject.id not in delivered and met(state, inject.when)
     ]
     if now in game.draw_rounds:
         drawn = _draw_inject(state)
         if drawn is not None:
-            due.append(InjectDelivered(drawn.id, "drawn"))
+            due.append(_delivered(drawn.id, "drawn"))
     return due
 
 
@@ -114,14 +118,14 @@ def with_effects(state: State, injects: list[InjectDelivered]) -> tuple[Event, .
     for inject in injects:
         shocks = state.game.injects[inject.inject].shocks
         if shocks:
-            pushes.append((Origin("inject", state.clock.round, "", inject.inject), list(shocks)))
+            pushes.append((make_origin("inject", state.clock.round, "", inject.inject), list(shocks)))
     moved = levels_moved(state, pushes, "inject")
     return tuple(injects) if moved is None else (*injects, moved)
 
 
 def _open_caucus(state: State) -> tuple[Event, ...]:
     dealt = [event for place in range(len(state.teams)) for event in hands.deal(state, place)]
-    return (PhaseOpened("caucus"), *dealt)
+    return (_phase_opened("caucus"), *dealt)
 
 
 def _reveal(state: State) -> tuple[Event, ...]:
@@ -130,30 +134,30 @@ def _reveal(state: State) -> tuple[Event, ...]:
         for name, team in zip(state.game.teams, state.teams, strict=True)
         if team.secret is not None and met(state, (state.game.triggers[team.secret.trigger],))
     }
-    return (PhaseOpened("reveal"), floor.reveal(state, sprung))
+    return (_phase_opened("reveal"), floor.reveal(state, sprung))
 
 
 def _open_debate(state: State) -> tuple[Event, ...]:
     order, passed = _order(state), [0] * len(state.teams)
-    return (PhaseOpened("debate", _name(state, floor.next_to_file(state, state.floor.filed, passed, order, 0))),)
+    return (_phase_opened("debate", _name(state, floor.next_to_file(state, state.floor.filed, passed, order, 0))),)
 
 
 def _open_answers(state: State) -> tuple[Event, ...]:
     order, passed = _order(state), [0] * len(state.teams)
     first = _name(state, floor.next_to_answer(state, state.floor.answered, passed, order, 0))
-    return (PhaseOpened("answers", first),) if first else _open_judging(state)
+    return (_phase_opened("answers", first),) if first else _open_judging(state)
 
 
 def _open_judging(state: State) -> tuple[Event, ...]:
     """Return the events that open the ballot, where there is one and a move to estimate, else the rulings."""
     ballots = state.setup.adjudication == "ballot"
     if ballots and any(floor.contested(state.floor, move) for move in state.floor.moves):
-        return (PhaseOpened("ballot"),)
-    return (PhaseOpened("ruling"),)
+        return (_phase_opened("ballot"),)
+    return (_phase_opened("ruling"),)
 
 
 def _open_consequences(state: State) -> tuple[Event, ...]:
-    events: list[Event] = [PhaseOpened("consequences")]
+    events: list[Event] = [_phase_opened("consequences")]
     standing = {name: len(team.commitments) for name, team in zip(state.game.teams, state.teams, strict=True)}
     for ruling, outcome in zip(state.floor.rulings, state.floor.outcomes, strict=True):
         # A secret move may spring when two of its team's commitments stand: then it makes no third.
@@ -189,7 +193,7 @@ def _end(state: State, ending: str) -> tuple[Event, ...]:
         ]
     )
     opened = (SecretsOpened(waiting),) if waiting else ()
-    return (PlayEnded(ending), *opened, ObjectivesJudged(results), PhaseOpened("debrief"))
+    return (PlayEnded(ending), *opened, ObjectivesJudged(results), _phase_opened("debrief"))
 
 
 # Turns

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from exercise.frozen import frozen
@@ -44,6 +45,7 @@ def pooled_chance(difficulty: int, strength: float, percents: Sequence[int]) -> 
     return Chance(weighed, median, odds.balloted(median, weighed))
 
 
+@lru_cache(maxsize=32)
 def dice_odds(modifier: int) -> Odds:
     """Return the odds of two six-sided dice and a modifier: 7 and up succeeds, 10 and up in full.
 

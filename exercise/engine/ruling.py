@@ -11,12 +11,15 @@ from exercise.engine.parts import Method
 from exercise.engine.pooling import Odds, dice_odds, pooled_chance
 from exercise.engine.sensitivity import sensitive
 from exercise.engine.state import State
+from exercise.frozen import maker
 from exercise.moves import Outcome, Rule
 from exercise.rules import odds
 from exercise.rules.dice import clamp_modifier, unopposed
 from exercise.rules.dice import outcome as outcome_of
 
+_ruled = maker(MoveRuled)
 _OUTCOMES: Final[tuple[Outcome, Outcome, Outcome]] = ("fail", "partial", "full")
+_CERTAIN: Final = {"full": Odds(1.0, 0.0, 0.0), "partial": Odds(0.0, 1.0, 0.0), "fail": Odds(0.0, 0.0, 1.0)}
 
 
 def ruled(state: State, move: Rule) -> MoveRuled:
@@ -40,10 +43,10 @@ def ruled(state: State, move: Rule) -> MoveRuled:
     estimates: tuple[tuple[str, int], ...] = ()
     if move.outcome is not None:
         method, outcome = "ruling", move.outcome
-        chances = _certain(outcome)
+        chances = _CERTAIN[outcome]
     elif not contested and move.percent is None:
         method, outcome = "unrolled", _OUTCOMES[unopposed(len(pros), face.difficulty)]
-        chances = _certain(outcome)
+        chances = _CERTAIN[outcome]
     elif setup.adjudication == "dice" and move.percent is None:
         method, chances = "dice", dice_odds(modifier)
         faces = dice(setup.seed, setup.stream, now, place, int(secret))
@@ -59,7 +62,7 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         chances = Odds(odds.full_chance(chance), odds.partial_chance(chance), 1.0 - chance)
         thrown = percentile(setup.seed, setup.stream, now, place, int(secret))
         outcome = _OUTCOMES[odds.degree(thrown, chance)]
-    return MoveRuled(
+    return _ruled(
         node=number,
         team=face.team,
         card=face.id,
@@ -81,7 +84,3 @@ def ruled(state: State, move: Rule) -> MoveRuled:
         sensitive=contested and sensitive(state.floor, number),
         text=move.text,
     )
-
-
-def _certain(outcome: Outcome) -> Odds:
-    return Odds(float(outcome == "full"), float(outcome == "partial"), float(outcome == "fail"))

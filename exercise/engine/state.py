@@ -8,7 +8,7 @@ from functools import lru_cache
 from exercise.engine.events import MoveRuled
 from exercise.engine.game import CardFace, Game, Level
 from exercise.engine.parts import Banked, ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Phase, Secret
-from exercise.frozen import frozen
+from exercise.frozen import frozen, maker
 from exercise.moves import Reason
 from exercise.rules.influence import level
 
@@ -220,3 +220,12 @@ class State:
     def may_cite(self, claim: str) -> bool:
         """Return whether a claim or a fact may be cited."""
         return claim in self.game.argument.may_be_cited or any(fact.id == claim for fact in self.standing.facts)
+
+
+make_clock = maker(Clock)
+make_team = maker(TeamState)
+make_flat = maker(Flat)
+make_floor = maker(Floor)
+make_world = maker(WorldState)
+make_state = maker(State)
+"""What `apply` makes the parts of the next state with."""

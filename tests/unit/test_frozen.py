@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from exercise.frozen import frozen, later, when_asked
+from exercise.frozen import frozen, later, maker, when_asked
 
 standard = dataclass(frozen=True, slots=True)
 
@@ -147,6 +147,19 @@ def test_a_field_may_be_called_anything() -> None:
 def test_what_was_made_is_of_the_frozen_class() -> None:
     assert type(Point(1)) is Point
     assert type(Ours(1)) is Ours
+
+
+def test_a_maker_makes_what_calling_the_class_makes() -> None:
+    make = maker(Point)
+    for made in (make(1), make(1, 2), make(1, y=2), make(y=2, x=1), make(1, 2, "here")):
+        assert type(made) is Point
+        assert (made, made.name, repr(made)) == (Point(1), "here", repr(Point(1)))
+    assert make(1) is not make(1)
+    with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'x'"):
+        make(1).x = 3  # type: ignore[misc]
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        make()  # type: ignore[call-arg]
+    assert maker(Empty)() == Empty()
 
 
 def test_a_copy_with_some_fields_replaced_is_a_new_object() -> None:
