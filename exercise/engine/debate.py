@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.engine import floor, phases
+from exercise.engine import floor, turns
 from exercise.engine.consequences import claim_attacked, link_in_play
 from exercise.engine.events import CounterAnswered, CounterFiled, LinkCountered, MoveSeconded, QuestionPut, TeamPassed
 from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_faults, text_faults
@@ -59,7 +59,7 @@ def counter(state: State, place: int, team: str, move: Counter, in_turn: bool) -
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "counter", team, move.target, move.claim or "", move.text)
-    return (_countered(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_countered(node, tuple(changed.items()), turns.after_filing(state, place, node.move)),)
 
 
 def question(state: State, place: int, team: str, move: Question, in_turn: bool) -> Decision:
@@ -81,7 +81,7 @@ def question(state: State, place: int, team: str, move: Question, in_turn: bool)
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "question", team, move.target, "", move.text, move.question)
-    return (_questioned(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_questioned(node, tuple(changed.items()), turns.after_filing(state, place, node.move)),)
 
 
 def counter_link(state: State, place: int, team: str, move: CounterLink, in_turn: bool) -> Decision:
@@ -103,7 +103,7 @@ def counter_link(state: State, place: int, team: str, move: CounterLink, in_turn
     node = floor.counter_on_link(state, team, move.target, move.link, move.claim or "", move.text)
     strength = quadratic_energy(node.base, node.cited)
     argument = LinkArgument(move.link, state.clock.round, node.number, False, strength)
-    turn = phases.turn_after_filing(state, place, node.move)
+    turn = turns.after_filing(state, place, node.move)
     changed = ((node.number, strength),)
     return (LinkCountered(node, changed, argument, link_in_play(state, move.link, (argument,)), turn),)
 
@@ -125,7 +125,7 @@ def attack(state: State, place: int, team: str, move: Attack, in_turn: bool) -> 
     base = floor.CITING_BASE if move.claim else floor.OWN_WORDS_BASE
     strength = quadratic_energy(base, state.strength(move.claim) if move.claim else 0.0)
     argument = ClaimArgument(move.target, state.clock.round, team, move.claim or "", move.text, strength)
-    turn = phases.turn_after_attack(state, place)
+    turn = turns.after_attack(state, place)
     return (claim_attacked(state, argument, turn),)
 
 
@@ -150,7 +150,7 @@ def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> 
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "second", team, move.target, move.claim, move.text, also=move.also)
-    return (_seconded(node, tuple(changed.items()), phases.turn_after_filing(state, place, node.move)),)
+    return (_seconded(node, tuple(changed.items()), turns.after_filing(state, place, node.move)),)
 
 
 def answer(state: State, place: int, team: str, move: Answer, in_turn: bool) -> Decision:
@@ -169,7 +169,7 @@ def answer(state: State, place: int, team: str, move: Answer, in_turn: bool) -> 
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "answer", team, move.target, move.claim or "", move.text)
-    turn = phases.turn_after_answer(state, place, node.move)
+    turn = turns.after_answer(state, place, node.move)
     link = state.floor.nodes[move.target].link
     if not link:
         return (CounterAnswered(node, tuple(changed.items()), turn),)
@@ -189,4 +189,4 @@ def pass_on(state: State, place: int, team: str, move: Pass, in_turn: bool) -> D
     faults = _turn_faults(state, place, team, phase, "A team passes", in_turn)
     if faults:
         return Refusal(tuple(faults))
-    return (TeamPassed(team, missing=False, turn=phases.turn_after_pass(state, place)),)
+    return (TeamPassed(team, missing=False, turn=turns.after_pass(state, place)),)

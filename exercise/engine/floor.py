@@ -264,38 +264,7 @@ def may_file_somewhere(state: State, place: int) -> bool:
         level.filings,
         level.filings_per_team_and_move,
         level.filings_per_move,
-        may_attack(state),
-    )
-
-
-def next_to_file(
-    state: State, filed: Sequence[int], passed: Sequence[int], order: Sequence[int], start: int, attacks: int = 0
-) -> int:
-    """Return the place of the first team, from place `start` of the speaking order on, that may file; -1 for none.
-
-    `attacks` are direct attacks on claims beyond those of the state.
-    """
-    level = state.setup.level
-    return turns.next_to_file(
-        order,
-        start,
-        passed,
-        filed,
-        state.floor.flat.movers,
-        level.filings,
-        level.filings_per_team_and_move,
-        level.filings_per_move,
-        may_attack(state, attacks),
-    )
-
-
-def next_to_answer(
-    state: State, answered: Sequence[int], passed: Sequence[int], order: Sequence[int], start: int
-) -> int:
-    """Return the place of the first team, from place `start` of the speaking order on, that may answer; -1 for none."""
-    known, answers = state.floor.flat, state.setup.level.answers
-    return turns.next_to_answer(
-        order, start, passed, known.kinds, known.moves, state.floor.moves, known.movers, answered, answers
+        level.attacks and may_attack(state),
     )
 
 
@@ -304,29 +273,12 @@ def filings_left(state: State, place: int) -> int:
     return state.setup.level.filings - sum(state.floor.filed[place :: len(state.teams)])
 
 
-def filed_after(state: State, place: int, move: int) -> list[int]:
-    """Return the count of filings by move and team once a team has filed on a move."""
-    filed = list(state.floor.filed)
-    filed[state.floor.moves.index(move) * len(state.teams) + place] += 1
-    return filed
-
-
-def attacked_after(state: State, place: int) -> list[int]:
-    """Return the count of filings once a team has attacked a claim directly."""
-    filed = list(state.floor.filed)
-    filed[len(state.floor.moves) * len(state.teams) + place] += 1
-    return filed
-
-
-def answerable(state: State, place: int, answered: Sequence[int] | None = None) -> tuple[int, ...]:
-    """Return the numbers of what a team may answer: counters and questions on its moves that have answers left.
-
-    `answered` counts the answers where they aren't the state's.
-    """
+def answerable(state: State, place: int) -> tuple[int, ...]:
+    """Return the numbers of what a team may answer: counters and questions on its moves that have answers left."""
     nodes, moves, team = state.floor.nodes, state.floor.moves, state.game.teams[place]
     mine = [
         move
-        for move, given in zip(moves, state.floor.answered if answered is None else answered, strict=True)
+        for move, given in zip(moves, state.floor.answered, strict=True)
         if nodes[move].team == team and given < state.setup.level.answers
     ]
     return tuple([node.number for node in nodes if node.kind in ANSWERABLE and node.move in mine]) if mine else ()

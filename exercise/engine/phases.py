@@ -1,10 +1,10 @@
-"""The order of a session: rounds, phases and turns (DESIGN 8)."""
+"""The order of a session: rounds and phases (DESIGN 8)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from exercise.engine import floor, hands
+from exercise.engine import floor, hands, turns
 from exercise.engine.apply import apply
 from exercise.engine.ballots import revealed
 from exercise.engine.chance import inject_word
@@ -138,13 +138,11 @@ def _reveal(state: State) -> tuple[Event, ...]:
 
 
 def _open_debate(state: State) -> tuple[Event, ...]:
-    order, passed = _order(state), [0] * len(state.teams)
-    return (_phase_opened("debate", _name(state, floor.next_to_file(state, state.floor.filed, passed, order, 0))),)
+    return (_phase_opened("debate", turns.first_to_file(state)),)
 
 
 def _open_answers(state: State) -> tuple[Event, ...]:
-    order, passed = _order(state), [0] * len(state.teams)
-    first = _name(state, floor.next_to_answer(state, state.floor.answered, passed, order, 0))
+    first = turns.first_to_answer(state)
     return (_phase_opened("answers", first),) if first else _open_judging(state)
 
 
@@ -194,65 +192,3 @@ def _end(state: State, ending: str) -> tuple[Event, ...]:
     )
     opened = (SecretsOpened(waiting),) if waiting else ()
     return (PlayEnded(ending), *opened, ObjectivesJudged(results), _phase_opened("debrief"))
-
-
-# Turns
-
-
-def turn_after_filing(state: State, place: int, move: int) -> str:
-    """Return whose turn it is once the team in this place has filed on a move, its filing not yet counted.
-
-    A team that files in turn gives it to the next that may file; one keyed out of turn leaves it where it was, unless
-    that team can't file any more.
-    """
-    return _next_to_file(state, place, floor.filed_after(state, place, move), _passed(state))
-
-
-def turn_after_attack(state: State, place: int) -> str:
-    """Return whose turn it is once the team in this place has attacked a claim, its attack not yet counted."""
-    return _next_to_file(state, place, floor.attacked_after(state, place), _passed(state), attacks=1)
-
-
-def turn_after_pass(state: State, place: int) -> str:
-    """Return whose turn it is once the team in this place has passed."""
-    passed = _passed(state)
-    passed[place] = 1
-    if state.clock.phase == "debate":
-        return _next_to_file(state, place, state.floor.filed, passed)
-    return _next_to_answer(state, place, state.floor.answered, passed)
-
-
-def turn_after_answer(state: State, place: int, move: int) -> str:
-    """Return whose turn it is once the team in this place has answered on a move, its answer not yet counted."""
-    answered = list(state.floor.answered)
-    answered[state.floor.moves.index(move)] += 1
-    return _next_to_answer(state, place, answered, _passed(state))
-
-
-def _next_to_file(state: State, place: int, filed: Sequence[int], passed: list[int], attacks: int = 0) -> str:
-    return _name(state, floor.next_to_file(state, filed, passed, _order(state), _start(state, place), attacks))
-
-
-def _next_to_answer(state: State, place: int, answered: Sequence[int], passed: list[int]) -> str:
-    return _name(state, floor.next_to_answer(state, answered, passed, _order(state), _start(state, place)))
-
-
-def _order(state: State) -> list[int]:
-    return list(map(state.game.team_index.__getitem__, state.clock.order))
-
-
-def _passed(state: State) -> list[int]:
-    return [team.passed for team in state.teams]
-
-
-def _start(state: State, place: int) -> int:
-    """Return where in the speaking order the search for the next speaker starts: after this one, who comes last.
-
-    Where a team spoke out of turn, it starts with the team whose turn it is.
-    """
-    order, turn, speaker = state.clock.order, state.clock.turn, state.game.teams[place]
-    return order.index(speaker) + 1 if turn in (speaker, "") else order.index(turn)
-
-
-def _name(state: State, place: int) -> str:
-    return state.game.teams[place] if place >= 0 else ""
