@@ -212,11 +212,12 @@ def _recounted(
     )
     links = []
     printed, ids = state.game.world.printed, state.game.world.link_ids
-    about: dict[str, list[LinkArgument]] = {}
+    argued: dict[str, float] = {}
     for argument in standing.link_arguments:
-        about.setdefault(argument.link, []).append(argument)
+        before = argued.get(argument.link, 0.0)
+        argued[argument.link] = grounds.argued(before, argument.supports, argument.strength)
     for link in sorted({link for number in stale for link in tables.claim_links[number]}):
-        strength = link_strength(tables, link, claims, _argued(about.get(ids[link], ())))
+        strength = link_strength(tables, link, claims, argued.get(ids[link], 0.0))
         if strength != standing.links[link]:
             weight = weight_in_play(printed[link], strength, state.setup.start_links[link])
             links.append((ids[link], strength, weight))
@@ -258,16 +259,11 @@ def adjusted(state: State, indicator: str, level: int) -> LevelsMoved:
 
 def argued_about(arguments: Iterable[LinkArgument], link: str) -> float:
     """Return the strengths of the arguments for a link less those of the ones against it."""
-    return _argued([argument for argument in arguments if argument.link == link])
-
-
-def _argued(about: Sequence[LinkArgument]) -> float:
-    """Return the same of arguments that are all about one link."""
-    if not about:
-        return 0.0
-    return grounds.argued_about(
-        [0] * len(about), [argument.supports for argument in about], [argument.strength for argument in about], 0
-    )
+    argued = 0.0
+    for argument in arguments:
+        if argument.link == link:
+            argued = grounds.argued(argued, argument.supports, argument.strength)
+    return argued
 
 
 def with_arguments(arguments: tuple[LinkArgument, ...], anew: tuple[LinkArgument, ...]) -> tuple[LinkArgument, ...]:

@@ -221,10 +221,11 @@ class Lane(NamedTuple):
     R_ATTACKED,
     # Scratch of whole numbers, in `work`, and of others, in `real`. W_MARKS marks claims, and behind them links or
     # facts, and is all zero between uses; W_ORIGINS has four numbers an origin; W_BASES is the base score of each node,
-    # W_ALSO the strength of the second claim that a reason rests on, always 0, as no player cites one; W_LINKS is the
-    # links' strengths before claims change; W_SHOCK_ORIGIN, W_SHOCK_NODE and W_SHOCKS list the shocks of a step,
-    # W_DELTAS is what each origin pushes alone, W_TURNED the weights as UP_LINK lists the links, W_AMOUNTS what crosses
-    # a delayed link by origin. From W_HELD on stands what `exercise.lab.lane.watch` notes.
+    # W_ALSO the strength of the second claim that a reason rests on, always 0, as no player cites one; W_ARGUED is what
+    # was argued about each link, W_LINKS the links' strengths before claims change; W_SHOCK_ORIGIN, W_SHOCK_NODE and
+    # W_SHOCKS list the shocks of a step, W_DELTAS is what each origin pushes alone, W_TURNED the weights as UP_LINK
+    # lists the links, W_AMOUNTS what crosses a delayed link by origin. From W_HELD on stands what
+    # `exercise.lab.lane.watch` notes.
     W_FOUND,
     W_TESTS,
     W_ASKS,
@@ -244,6 +245,7 @@ class Lane(NamedTuple):
     W_ENERGY,
     W_BASES,
     W_ALSO,
+    W_ARGUED,
     W_LINKS,
     W_DELTAS,
     W_HELD,
@@ -254,7 +256,7 @@ class Lane(NamedTuple):
     W_CHANCES,
     STATE,
     HEADS,
-) = range(207)
+) = range(208)
 
 (
     N_ROUND,

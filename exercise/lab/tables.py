@@ -270,6 +270,7 @@ def _scratch(writer: _Writer, claims: int) -> None:
         (x.W_ENERGY, floor),
         (x.W_BASES, floor),
         (x.W_ALSO, floor),
+        (x.W_ARGUED, links),
         (x.W_LINKS, links),
         (x.W_DELTAS, at[x.ORIGIN_ROOM] * nodes),
     ):

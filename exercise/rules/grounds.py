@@ -59,18 +59,14 @@ def link_strength(
     return quadratic_energy(LINK_BASE, energy)
 
 
-def argued_about(links: Sequence[int], supports: Sequence[int], strengths: Sequence[float], link: int) -> float:
-    """Return the strengths of the arguments for a link less those of the ones against it, in the order of filing."""
-    energy = 0.0
-    for place in range(len(links)):
-        if links[place] == link:
-            energy += strengths[place] if supports[place] else -strengths[place]
-    return energy
+def argued(before: float, supports: int, strength: float) -> float:
+    """Return what was argued for a link less what was argued against it once one more argument was filed."""
+    return before + strength if supports else before - strength
 
 
-def attacked(argued: float, strength: float) -> float:
+def attacked(before: float, strength: float) -> float:
     """Return what direct attacks on a claim come to once one more of a strength was filed."""
-    return argued - ATTACK_WEIGHT * strength
+    return before - ATTACK_WEIGHT * strength
 
 
 def fact_strength(findings: int) -> float:

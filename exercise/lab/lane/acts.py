@@ -97,29 +97,29 @@ def attacks_of_round(s: Lane) -> int:
     return s.now[x.N_ATTACKS] - s.now[x.N_ATTACKS_BEFORE]
 
 
-def mark_attacked(s: Lane, mark: int) -> None:
-    """Return nothing, having marked in `marks` each claim that was attacked directly this round."""
-    for place in range(s.now[x.N_ATTACKS_BEFORE], s.now[x.N_ATTACKS]):
-        s.work[s.at[x.W_MARKS] + s.now[s.at[x.ATTACKED] + place]] = mark
-
-
 def attackable(s: Lane, team: int) -> int:
-    """Return how many claims a team may attack directly, having written them to `asks`."""
+    """Return how many claims a team may attack directly."""
     at, now = s.at, s.now
-    teams = at[x.TEAMS]
     if at[x.ATTACKS] == 0:
         return 0
-    filed = now[at[x.FILED] : at[x.FILED] + (now[x.N_ROWS] + 1) * teams]
-    if not turns.has_filing(filed, teams, team, at[x.FILINGS]):
+    filed = now[at[x.FILED] : at[x.FILED] + (now[x.N_ROWS] + 1) * at[x.TEAMS]]
+    if not turns.has_filing(filed, at[x.TEAMS], team, at[x.FILINGS]):
         return 0
-    mark_attacked(s, 1)
-    count = 0
-    for place in range(at[x.CITABLE], at[x.CITABLE] + at[x.CITABLE_COUNT]):
-        if s.work[at[x.W_MARKS] + at[place]] == 0:
-            s.work[at[x.W_ASKS] + count] = at[place]
-            count += 1
-    mark_attacked(s, 0)
-    return count
+    return at[x.CITABLE_COUNT] - attacks_of_round(s)
+
+
+def attackable_at(s: Lane, place: int) -> int:
+    """Return the claim in a place of those that may be attacked directly, in the order in which claims are cited."""
+    at, now = s.at, s.now
+    for attacked in range(now[x.N_ATTACKS_BEFORE], now[x.N_ATTACKS]):
+        s.work[at[x.W_MARKS] + now[at[x.ATTACKED] + attacked]] = 1
+    listed, left = at[x.CITABLE], place
+    while left > 0 or s.work[at[x.W_MARKS] + at[listed]] != 0:
+        left -= 1 - s.work[at[x.W_MARKS] + at[listed]]
+        listed += 1
+    for attacked in range(now[x.N_ATTACKS_BEFORE], now[x.N_ATTACKS]):
+        s.work[at[x.W_MARKS] + now[at[x.ATTACKED] + attacked]] = 0
+    return at[listed]
 
 
 def attack(s: Lane, team: int, target: int, claim: int) -> None:

@@ -7,7 +7,7 @@ from exercise.lab.layout import Lane
 from exercise.rules import floor as rules
 from exercise.rules.grounds import (
     FACT_BASE,
-    argued_about,
+    argued,
     attacked,
     claim_strength,
     fact_strength,
@@ -173,21 +173,33 @@ def row_of(s: Lane, move: int) -> int:
 
 def link_argued(s: Lane, link: int) -> float:
     """Return what was argued for a link less what was argued against it."""
-    at, now = s.at, s.now
-    count = now[x.N_ARGUED]
-    return argued_about(
-        now[at[x.ARGUED_LINK] : at[x.ARGUED_LINK] + count],
-        now[at[x.ARGUED_FOR] : at[x.ARGUED_FOR] + count],
-        s.real[at[x.R_ARGUED] : at[x.R_ARGUED] + count],
-        link,
-    )
+    about = 0.0
+    for place in range(s.now[x.N_ARGUED]):
+        if s.now[s.at[x.ARGUED_LINK] + place] == link:
+            about = argued_at(s, place, about)
+    return about
 
 
-def strength_of_link(s: Lane, link: int, argued: float) -> float:
+def argued_at(s: Lane, place: int, before: float) -> float:
+    """Return what was argued for a link less what was argued against it, with the argument in a place."""
+    return argued(before, s.now[s.at[x.ARGUED_FOR] + place], s.real[s.at[x.R_ARGUED] + place])
+
+
+def write_argued(s: Lane) -> None:
+    """Return nothing, having written to W_ARGUED what was argued for each link less what was argued against it."""
+    about = s.at[x.W_ARGUED]
+    for link in range(s.at[x.LINKS]):
+        s.real[about + link] = 0.0
+    for place in range(s.now[x.N_ARGUED]):
+        link = s.now[s.at[x.ARGUED_LINK] + place]
+        s.real[about + link] = argued_at(s, place, s.real[about + link])
+
+
+def strength_of_link(s: Lane, link: int, about: float) -> float:
     """Return a link's strength from the claims as they are now and what was argued about it."""
     at = s.at
     return link_strength(
-        argued,
+        about,
         at[at[x.LINK_CLAIM_STARTS] : at[x.LINK_CLAIM_STARTS] + at[x.LINKS] + 1],
         at[at[x.LINK_CLAIM] : at[x.CLAIM_LINK_STARTS]],
         s.real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]],
@@ -304,20 +316,6 @@ def put_by_rank(s: Lane, claim: int, count: int) -> int:
         s.work[s.at[x.W_FOUND] + place] = s.work[s.at[x.W_FOUND] + place - 1]
         place -= 1
     s.work[s.at[x.W_FOUND] + place] = claim
-    return count + 1
-
-
-def put_link(s: Lane, link: int, first: int, count: int) -> int:
-    """Return how many links stand in `found` from `first` on, ascending, once this one does."""
-    mark = s.at[x.CLAIMS] + link
-    if s.work[s.at[x.W_MARKS] + mark] != 0:
-        return count
-    s.work[s.at[x.W_MARKS] + mark] = 1
-    place = first + count
-    while place > first and s.work[s.at[x.W_FOUND] + place - 1] > link:
-        s.work[s.at[x.W_FOUND] + place] = s.work[s.at[x.W_FOUND] + place - 1]
-        place -= 1
-    s.work[s.at[x.W_FOUND] + place] = link
     return count + 1
 
 
@@ -445,11 +443,11 @@ def attack(s: Lane, team: int, target: int, claim: int) -> None:
 def attacks_on(s: Lane, claim: int) -> float:
     """Return what the direct attacks on a claim come to, in the order of filing."""
     at = s.at
-    argued = 0.0
+    total = 0.0
     for place in range(s.now[x.N_ATTACKS]):
         if s.now[at[x.ATTACKED] + place] == claim:
-            argued = attacked(argued, s.real[at[x.R_ATTACKED] + place])
-    return argued
+            total = attacked(total, s.real[at[x.R_ATTACKED] + place])
+    return total
 
 
 def reread(s: Lane) -> None:
@@ -493,36 +491,40 @@ def recount(s: Lane, stale: int) -> None:
     starts = at[at[x.EDGE_STARTS] : at[x.EDGE_STARTS] + at[x.CLAIMS] + 1]
     arguers = at[at[x.EDGE_ARGUERS] : at[x.THESIS_ARGUERS]]
     weights = s.real[at[x.P_EDGE_WEIGHTS] : at[x.P_THESIS_WEIGHTS]]
+    write_argued(s)
     if tracing:
         # Only links whose strength changes are said.
         for link in range(at[x.LINKS]):
-            real[at[x.W_LINKS] + link] = strength_of_link(s, link, link_argued(s, link))
-    links = 0
+            real[at[x.W_LINKS] + link] = strength_of_link(s, link, real[at[x.W_ARGUED] + link])
+    claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
+    marks = at[x.W_MARKS] + at[x.CLAIMS]
     for place in range(stale):
         claim = s.work[s.at[x.W_FOUND] + place]
         s.work[s.at[x.W_MARKS] + claim] = 0
-        claims = real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]]
         printed, net = s.real[at[x.P_BASES] + claim], s.now[at[x.NET] + claim]
         strength = claim_strength(printed, net, attacks_on(s, claim), starts, arguers, weights, claims, claim)
-        if tracing and strength != real[at[x.R_CLAIMS] + claim]:
+        if tracing and strength != claims[claim]:
             say(s, claim)
             say(s, strength)
-        real[at[x.R_CLAIMS] + claim] = strength
+        claims[claim] = strength
         for e in range(at[at[x.CLAIM_LINK_STARTS] + claim], at[at[x.CLAIM_LINK_STARTS] + claim + 1]):
-            links = put_link(s, at[at[x.CLAIM_LINK] + e], stale, links)
+            s.work[marks + at[at[x.CLAIM_LINK] + e]] = 1
     thesis = thesis_strength(
         at[at[x.THESIS_ARGUERS] : at[x.THESIS_ARGUERS] + at[x.THESIS_COUNT]],
         s.real[at[x.P_THESIS_WEIGHTS] : at[x.P_THESIS_WEIGHTS] + at[x.THESIS_COUNT]],
-        real[at[x.R_CLAIMS] : at[x.R_CLAIMS] + at[x.CLAIMS]],
+        claims,
     )
     real[at[x.R_THESIS]] = thesis
     if tracing:
         say(s, -1)
         say(s, thesis)
-    for place in range(stale, stale + links):
-        link = s.work[s.at[x.W_FOUND] + place]
-        s.work[s.at[x.W_MARKS] + at[x.CLAIMS] + link] = 0
-        strength = strength_of_link(s, link, link_argued(s, link))
+    firsts = at[at[x.LINK_CLAIM_STARTS] : at[x.LINK_CLAIM_STARTS] + at[x.LINKS] + 1]
+    grounds = at[at[x.LINK_CLAIM] : at[x.CLAIM_LINK_STARTS]]
+    for link in range(at[x.LINKS]):
+        if s.work[marks + link] == 0:
+            continue
+        s.work[marks + link] = 0
+        strength = link_strength(real[at[x.W_ARGUED] + link], firsts, grounds, claims, link)
         play_link(s, link, strength)
         if tracing and strength != real[at[x.W_LINKS] + link]:
             say_link(s, link, strength)

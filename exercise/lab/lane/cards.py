@@ -34,13 +34,13 @@ def met(s: Lane, first: int, last: int) -> bool:
     at, now = s.at, s.now
     for number in range(first, last):
         node = at[at[x.CONDITION_NODE] + number]
+        if node >= 0:
+            if not within(s.real[at[x.R_Z] + node], s.real[at[x.P_LEAST] + number], s.real[at[x.P_MOST] + number]):
+                return False
+            continue
         standing = at[at[x.CONDITION_STANDING] + number]
         played = at[at[x.CONDITION_PLAYED] + number]
-        if node >= 0:
-            least, most = s.real[at[x.P_LEAST] + number], s.real[at[x.P_MOST] + number]
-            if not within(s.real[at[x.R_Z] + node], least, most):
-                return False
-        elif standing >= 0:
+        if standing >= 0:
             if not stands(s, at[at[x.CARD_TEAM] + standing], standing):
                 return False
         elif played >= 0:

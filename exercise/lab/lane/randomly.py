@@ -150,7 +150,7 @@ def in_debate(s: Lane, team: int) -> bool:
         target = s.work[s.at[x.W_FOUND] + pick(s, team, targets)]
         acts.file_on(s, kind, team, target, pick_claim(s, team), -1)
     elif kind == ATTACK:
-        target = s.work[s.at[x.W_ASKS] + pick(s, team, acts.attackable(s, team))]
+        target = acts.attackable_at(s, pick(s, team, acts.attackable(s, team)))
         acts.attack(s, team, target, pick_claim(s, team))
     elif kind == rules.QUESTION:
         pick(s, team, 1)
