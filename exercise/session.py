@@ -236,20 +236,20 @@ class Session:
         Where the disk fails, the decision stays in the session, `problem` says so, and everything further is refused
         until `save_elsewhere` has made a new save. Once a save was closed, everything is refused.
         """
-        if self._closed or (self._journal is not None and self._journal.problem):
+        state, journal, events = self._state, self._journal, self._events
+        if self._closed or (journal is not None and journal.problem):
             return Refusal((Fault(Code.READ_ONLY, self.problem),))
-        decision = engine.decide(self._state, seat, move)
+        decision = engine.decide(state, seat, move)
         if isinstance(decision, Refusal):
             return decision
-        state = self._state
         for event in decision:
             state = engine.apply(state, event)
-        if self._journal is not None:
+        if journal is not None:
             self._record(seat, decision)
         self._state = state
-        self._events.extend(decision)
+        events += decision
         self._count += len(decision)
-        self._points.append((self._count, len(self._events)))
+        self._points.append((self._count, len(events)))
         return decision
 
     def decisions(self, most: int) -> tuple[tuple[Event, ...], ...]:

@@ -6,7 +6,7 @@ from exercise.engine import hands
 from exercise.engine.events import CommitmentWithdrawn, MoveSealed, TeamHeld
 from exercise.engine.faults import Decision, phase_fault, refuse, second_claim_faults, text_faults
 from exercise.engine.game import MOST_OWN_SHOCKS, MOST_REASONS, OWN_PREFIX
-from exercise.engine.options import commitments_full, reason_claims, triggers
+from exercise.engine.options import commitments_full, triggers
 from exercise.engine.state import State
 from exercise.frozen import maker
 from exercise.moves import Act, Code, Fault, Hold, Reason, Refusal, Seal, Swap, Withdraw
@@ -64,7 +64,7 @@ def seal(state: State, place: int, team: str, move: Seal, in_turn: bool) -> Deci
                     tuple(card for card, _ in mine.commitments),
                 )
             )
-        faults += _reason_faults(state, move.reasons, reason_claims(state, face))
+        faults += _reason_faults(state, move.reasons, state.grounds(face))
     faults += text_faults(move.text)
     if move.trigger:
         faults += _trigger_faults(state, place, move.trigger)

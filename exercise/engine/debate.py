@@ -137,20 +137,27 @@ def second(state: State, place: int, team: str, move: Second, in_turn: bool) -> 
         faults.append(Fault(Code.TARGET, "A second lends its reason to a move."))
     else:
         faults += _budget_faults(state, place, move.target)
-        claims = floor.secondable(state, move.target)
-        if move.claim not in claims:
-            faults.append(Fault(Code.CLAIM, "That move can't rest on this claim, or does already.", claims))
-        if move.also:
-            faults += second_claim_faults(state)
-            if move.also == move.claim:
-                faults.append(Fault(Code.CLAIM_TWICE, "The second claim must be another one.", claims))
-            elif move.also not in claims:
-                faults.append(Fault(Code.CLAIM, "That move can't rest on the second claim, or does already.", claims))
+        faults += _grounds_faults(state, move)
     faults += text_faults(move.text)
     if faults:
         return Refusal(tuple(faults))
     node, changed = floor.file(state, "second", team, move.target, move.claim, move.text, also=move.also)
     return (_seconded(node, tuple(changed.items()), turns.after_filing(state, place, node.move)),)
+
+
+def _grounds_faults(state: State, move: Second) -> list[Fault]:
+    if not move.also and floor.may_second(state, move.target, move.claim):
+        return []
+    faults, claims = [], floor.secondable(state, move.target)
+    if move.claim not in claims:
+        faults.append(Fault(Code.CLAIM, "That move can't rest on this claim, or does already.", claims))
+    if move.also:
+        faults += second_claim_faults(state)
+        if move.also == move.claim:
+            faults.append(Fault(Code.CLAIM_TWICE, "The second claim must be another one.", claims))
+        elif move.also not in claims:
+            faults.append(Fault(Code.CLAIM, "That move can't rest on the second claim, or does already.", claims))
+    return faults
 
 
 def answer(state: State, place: int, team: str, move: Answer, in_turn: bool) -> Decision:

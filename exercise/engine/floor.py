@@ -286,13 +286,26 @@ def answerable(state: State, place: int) -> tuple[int, ...]:
 
 def secondable(state: State, move: int) -> tuple[str, ...]:
     """Return the claims that a second of this move may rest on: the card's and facts, less those cited for it."""
-    nodes = state.floor.nodes
-    reasons = [node for node in nodes if node.move == move and node.kind in FOR_THE_MOVE]
-    cited = {node.claim for node in reasons} | {node.also for node in reasons}
-    claims = state.face(nodes[move].card).claims
-    if state.standing.facts:
-        claims += tuple([fact.id for fact in state.standing.facts])
-    return tuple([claim for claim in claims if claim not in cited])
+    cited = cited_for(state, move)
+    grounds = state.grounds(state.face(state.floor.nodes[move].card))
+    return tuple([claim for claim in grounds if claim not in cited])
+
+
+def may_second(state: State, move: int, claim: str) -> bool:
+    """Return whether a second of this move may rest on a claim."""
+    face = state.face(state.floor.nodes[move].card)
+    return claim in state.grounds(face) and claim not in cited_for(state, move)
+
+
+def cited_for(state: State, move: int) -> list[str]:
+    """Return what the reasons and seconds of a move rest on."""
+    cited = []
+    for node in state.floor.nodes:
+        if node.move == move and node.kind in FOR_THE_MOVE:
+            cited.append(node.claim)
+            if node.also:
+                cited.append(node.also)
+    return cited
 
 
 def questions_left(state: State, node: Node) -> tuple[int, ...]:

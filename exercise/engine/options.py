@@ -77,12 +77,6 @@ def playable(state: State, team: TeamState, face: CardFace) -> bool:
     return hands.usable(state, team, face) and not (face.commits and commitments_full(team))
 
 
-def reason_claims(state: State, face: CardFace) -> tuple[str, ...]:
-    """Return the claims and facts that a reason for a card may rest on."""
-    facts = state.standing.facts
-    return (*face.claims, *[fact.id for fact in facts]) if facts else face.claims
-
-
 def triggers(state: State) -> tuple[str, ...]:
     """Return what a secret move may wait for: whatever is not the case now."""
     return tuple([written for written, condition in state.game.triggers.items() if not met(state, (condition,))])
@@ -180,7 +174,7 @@ def _in_caucus(state: State, place: int) -> tuple[Template, ...]:
 
 
 def _sealing(state: State, face: CardFace, waits: tuple[Slot, ...]) -> Template:
-    claims = reason_claims(state, face)
+    claims = state.grounds(face)
     reasons = Slot("reasons", claims, 1, min(MOST_REASONS, len(claims)))
     return Template("seal", (Slot("card", (face.id,)), reasons, *waits), text=True)
 

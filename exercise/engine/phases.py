@@ -86,7 +86,7 @@ def _open_round(state: State, number: int) -> tuple[Event, ...]:
 
 def _due_injects(state: State) -> list[InjectDelivered]:
     """Return the injects of this situation: scheduled, then triggered, then the drawn one, each in the deck's order."""
-    game, now, delivered = state.game, state.clock.round, state.world.delivered
+    game, now, delivered = state.game, state.clock.round, frozenset(state.world.delivered)
     due = [
         _delivered(inject.id, "scheduled")
         for inject in game.scheduled
@@ -98,15 +98,15 @@ def _due_injects(state: State) -> list[InjectDelivered]:
         if inject.id not in delivered and met(state, inject.when)
     ]
     if now in game.draw_rounds:
-        drawn = _draw_inject(state)
+        drawn = _draw_inject(state, delivered)
         if drawn is not None:
             due.append(_delivered(drawn.id, "drawn"))
     return due
 
 
-def _draw_inject(state: State) -> InjectFace | None:
+def _draw_inject(state: State, delivered: frozenset[str]) -> InjectFace | None:
     pile = state.game.drawn
-    out = [place for place, inject in enumerate(pile) if inject.id in state.world.delivered]
+    out = [place for place, inject in enumerate(pile) if inject.id in delivered]
     if len(out) == len(pile):
         return None
     return pile[position(inject_word(state.setup.seed, state.setup.stream, len(out)), len(pile), out)]

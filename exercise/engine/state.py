@@ -217,6 +217,11 @@ class State:
         facts = self.standing.facts
         return (*self.game.argument.citable, *[fact.id for fact in facts]) if facts else self.game.argument.citable
 
+    def grounds(self, face: CardFace) -> tuple[str, ...]:
+        """Return the claims and facts that a reason for a card may rest on."""
+        facts = self.standing.facts
+        return (*face.claims, *[fact.id for fact in facts]) if facts else face.claims
+
     def may_cite(self, claim: str) -> bool:
         """Return whether a claim or a fact may be cited."""
         return claim in self.game.argument.may_be_cited or any(fact.id == claim for fact in self.standing.facts)
