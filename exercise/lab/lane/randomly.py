@@ -2,11 +2,12 @@
 
 from exercise.lab import layout as x
 from exercise.lab.lane import acts
-from exercise.lab.lane.cards import may_swap, met, playable
+from exercise.lab.lane.cards import may_swap, playable
 from exercise.lab.lane.judging import estimable, seal_estimate
 from exercise.lab.layout import Lane
 from exercise.rules import choices
 from exercise.rules import floor as rules
+from exercise.rules.objectives import within
 
 ATTACK = -1
 """What a template of a direct attack is noted as, beside the kinds of nodes."""
@@ -39,7 +40,10 @@ def pick_trigger(s: Lane, team: int) -> int:
         return -1
     count = 0
     for trigger in range(at[x.TRIGGER_COUNT]):
-        if not met(s, at[x.TRIGGERS] + trigger, at[x.TRIGGERS] + trigger + 1):
+        # Each is about a level, so that no other kind of condition needs to be thought of.
+        number = at[x.TRIGGERS] + trigger
+        z = s.real[at[x.R_Z] + at[at[x.CONDITION_NODE] + number]]
+        if not within(z, s.real[at[x.P_LEAST] + number], s.real[at[x.P_MOST] + number]):
             s.work[s.at[x.W_FOUND] + count] = trigger
             count += 1
     return s.work[s.at[x.W_FOUND] + pick(s, team, count)]
