@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from driving import SMALL, fits
-from panelapp import SIZES, PanelApp, debating, footer_keys, joined, press, screen_text, submit, type_in
+from panelapp import SIZES, PanelApp, debating, footer_keys, joined, press, screen_text, submit, type_in, until
 from smalldeck import card, goals, small_deck
 from textual.widgets import Footer, OptionList, Static
 
@@ -229,7 +229,7 @@ async def test_page_down_scrolls_a_long_move_and_the_field_stays_in_sight() -> N
     async with app.run_test(size=SMALL) as pilot:
         about = app.query_one("#about")
         await press(pilot, "pagedown")
-        assert about.scroll_y > 0
+        await until(pilot, lambda: about.scroll_y > 0)
         assert "Estimate:" in screen_text(app)
         field, footer = app.query_one(PercentField).region, app.query_one(Footer).region
         assert about.region.bottom <= field.y < footer.y

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from driving import SMALL, RoomApp, fits, keys, panel, playing, settled, shown
-from panelapp import footer_keys, press, screen_text, seated, submit
+from panelapp import footer_keys, press, screen_text, seated, submit, until
 from plays import four_cards, open_hands, teams_of
 from smalldeck import goals, small_deck
 from textual.events import Paste
@@ -61,9 +61,9 @@ async def test_page_down_scrolls_what_a_long_card_says() -> None:
         about = hand.query_one("#about", Page)
         assert about.max_scroll_y > 0
         await keys(pilot, "pagedown")
-        assert about.scroll_y > 0
+        await until(pilot, lambda: about.scroll_y > 0)
         await keys(pilot, "pageup")
-        assert about.scroll_y == 0
+        await until(pilot, lambda: about.scroll_y == 0)
 
 
 async def test_a_move_is_sealed_with_own_words_on_a_reason_and_on_the_move() -> None:

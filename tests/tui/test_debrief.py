@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from panelapp import SIZES, PanelApp, footer_keys, joined, press, seated, submit, to_debrief
+from panelapp import SIZES, PanelApp, footer_keys, joined, press, seated, submit, to_debrief, until
 from rich.markdown import Markdown
 from smalldeck import small_deck
 from textual.widgets import Static
@@ -56,7 +56,7 @@ async def test_the_report_is_the_after_action_report() -> None:
         assert isinstance(report, Markdown)
         assert report.markup == markdown(app.room.deck, app.room.session.events)
         await press(pilot, "pagedown", "pagedown")
-        assert app.query_one("#debrief").scroll_y > 0
+        await until(pilot, lambda: app.query_one("#debrief").scroll_y > 0)
 
 
 async def test_r_writes_the_report_and_tells_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

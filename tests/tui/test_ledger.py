@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from driving import fits
-from panelapp import SIZES, footer_keys, joined, press, screen_text, seated, submit, type_in
+from panelapp import SIZES, footer_keys, joined, press, screen_text, seated, submit, type_in, until
 from smalldeck import claim, small_deck
 from textual.app import App
 from textual.widgets import Static
@@ -408,10 +408,11 @@ async def test_enter_opens_the_details_under_the_list_and_escape_closes_them_the
         assert details.display
         assert details.has_focus
         assert "Base score: 0.6" in joined(app)
-        await press(pilot, "down", "down")
-        assert (app.at, details.scroll_y) == ("ground", 2)
+        for lines in (1, 2):
+            await press(pilot, "down")
+            await until(pilot, lambda lines=lines: (app.at, details.scroll_y) == ("ground", lines))
         await press(pilot, "shift+tab", "down")
-        assert (app.at, details.scroll_y) == ("pro", 0)
+        await until(pilot, lambda: (app.at, details.scroll_y) == ("pro", 0))
         await press(pilot, "escape")
         assert not details.display
         assert app.screen is app.ledger
