@@ -105,6 +105,28 @@ def _with_team(state: State, name: str, changed: TeamState) -> State:
     )
 
 
+def _turned(clock: Clock, turn: str) -> Clock:
+    return make_clock(clock.phase, clock.round, clock.order, turn)
+
+
+def _with_floor(state: State, floor: Floor) -> State:
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, floor, state.standing, state.world, state.record
+    )
+
+
+def _with_standing(state: State, standing: Standing) -> State:
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, state.floor, standing, state.world, state.record
+    )
+
+
+def _with_world(state: State, world: WorldState) -> State:
+    return make_state(
+        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, world, state.record
+    )
+
+
 def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], draws: int, swapped: bool) -> TeamState:
     return make_team(
         hand,
@@ -175,24 +197,21 @@ def _rested(team: TeamState) -> TeamState:
 
 
 def _phase_opened(state: State, event: PhaseOpened) -> State:
-    clock = state.clock
-    teams = state.teams
+    clock, teams = state.clock, state.teams
     for team in teams:
         if team.passed:
             teams = tuple(
                 [_with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
             )
             break
-    opened = make_clock(event.phase, clock.round, clock.order, event.turn)
-    return make_state(state.game, state.setup, opened, teams, state.floor, state.standing, state.world, state.record)
+    now = make_clock(event.phase, clock.round, clock.order, event.turn)
+    return make_state(state.game, state.setup, now, teams, state.floor, state.standing, state.world, state.record)
 
 
 def _inject_delivered(state: State, event: InjectDelivered) -> State:
     world = state.world
     after = make_world(world.z, world.bank, (*world.delivered, event.inject), world.succeeded)
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, after, state.record
-    )
+    return _with_world(state, after)
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
@@ -204,9 +223,7 @@ def _levels_moved(state: State, event: LevelsMoved) -> State:
             levels[tables.index[indicator]] = level
         z = tuple(levels)
     after = make_world(z, event.bank, world.delivered, world.succeeded)
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, after, state.record
-    )
+    return _with_world(state, after)
 
 
 def _cards_dealt(state: State, event: CardsDealt) -> State:
@@ -269,9 +286,7 @@ def _moves_revealed(state: State, event: MovesRevealed) -> State:
         event.nodes, event.strengths, moves, filed, (0,) * len(moves), (), (), (), event.secrets, (), known
     )
     if not event.secrets and not event.own:
-        return make_state(
-            state.game, state.setup, state.clock, state.teams, floor, state.standing, state.world, state.record
-        )
+        return _with_floor(state, floor)
     sprung = {event.nodes[number].team for number in event.secrets}
     teams = tuple(
         [
@@ -279,8 +294,8 @@ def _moves_revealed(state: State, event: MovesRevealed) -> State:
             for name, team in zip(state.game.teams, state.teams, strict=True)
         ]
     )
-    opened = [own_face(state.game, card, team, shocks, OWN_DIFFICULTY) for card, team, shocks in event.own]
-    return replace(state, floor=floor, teams=teams, record=replace(state.record, own=(*state.record.own, *opened)))
+    faces = [own_face(state.game, card, team, shocks, OWN_DIFFICULTY) for card, team, shocks in event.own]
+    return replace(state, floor=floor, teams=teams, record=replace(state.record, own=(*state.record.own, *faces)))
 
 
 def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
@@ -290,60 +305,51 @@ def _strengths(before: tuple[float, ...], changed: tuple[tuple[int, float], ...]
     return tuple(strengths)
 
 
-def _with_node(
-    floor: Floor,
+def _filed(
+    state: State,
     event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered,
     row: int,
     filed: tuple[int, ...],
     answered: tuple[int, ...],
-) -> Floor:
-    return make_floor(
-        (*floor.nodes, event.node),
-        _strengths(floor.strengths, event.strengths),
-        floor.moves,
-        filed,
-        answered,
-        floor.estimates,
-        floor.rulings,
-        floor.outcomes,
-        floor.secrets,
-        floor.attacked,
-        with_node(floor.flat, event.node, row),
-    )
-
-
-def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
-    floor, clock, node = state.floor, state.clock, event.node
-    filed, row = list(floor.filed), floor.moves.index(node.move)
-    filed[row * len(state.teams) + state.game.team_index[node.team]] += 1
+) -> State:
+    floor = state.floor
     return make_state(
         state.game,
         state.setup,
-        make_clock(clock.phase, clock.round, clock.order, event.turn),
+        _turned(state.clock, event.turn),
         state.teams,
-        _with_node(floor, event, row, tuple(filed), floor.answered),
+        make_floor(
+            (*floor.nodes, event.node),
+            _strengths(floor.strengths, event.strengths),
+            floor.moves,
+            filed,
+            answered,
+            floor.estimates,
+            floor.rulings,
+            floor.outcomes,
+            floor.secrets,
+            floor.attacked,
+            with_node(floor.flat, event.node, row),
+        ),
         state.standing,
         state.world,
         state.record,
     )
+
+
+def _counter_filed(state: State, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded) -> State:
+    floor, node = state.floor, event.node
+    filed, row = list(floor.filed), floor.moves.index(node.move)
+    filed[row * len(state.teams) + state.game.team_index[node.team]] += 1
+    return _filed(state, event, row, tuple(filed), floor.answered)
 
 
 def _counter_answered(state: State, event: CounterAnswered) -> State:
     floor = state.floor
     answered, row = list(floor.answered), floor.moves.index(event.node.move)
     answered[row] += 1
-    clock = state.clock
-    answered_state = make_state(
-        state.game,
-        state.setup,
-        make_clock(clock.phase, clock.round, clock.order, event.turn),
-        state.teams,
-        _with_node(floor, event, row, floor.filed, tuple(answered)),
-        state.standing,
-        state.world,
-        state.record,
-    )
-    return _links_argued(answered_state, event.arguments, event.links) if event.arguments else answered_state
+    after = _filed(state, event, row, floor.filed, tuple(answered))
+    return _links_argued(after, event.arguments, event.links) if event.arguments else after
 
 
 def _link_countered(state: State, event: LinkCountered) -> State:
@@ -356,7 +362,7 @@ def _links_argued(
     standing = state.standing
     links, weights = _with_links(state, changed)
     argued = standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
-    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, argued, state.world, state.record)
+    return _with_standing(state, argued)
 
 
 def _with_links(
@@ -381,14 +387,13 @@ def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
 
 
 def _team_passed(state: State, event: TeamPassed) -> State:
-    clock = state.clock
     place = state.game.team_index[event.team]
     teams = state.teams
     passed = _with_acts(teams[place], teams[place].held, True, teams[place].commitments)
     return make_state(
         state.game,
         state.setup,
-        make_clock(clock.phase, clock.round, clock.order, event.turn),
+        _turned(state.clock, event.turn),
         (*teams[:place], passed, *teams[place + 1 :]),
         state.floor,
         state.standing,
@@ -426,9 +431,7 @@ def _judged(state: State, estimates: Estimates, rulings: tuple[MoveRuled, ...], 
         floor.attacked,
         floor.flat,
     )
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, judged, state.standing, state.world, state.record
-    )
+    return _with_floor(state, judged)
 
 
 def _commitment_made(state: State, event: CommitmentMade) -> State:
@@ -461,11 +464,11 @@ def _findings_recorded(state: State, event: FindingsRecorded) -> State:
         standing.claim_arguments,
         facts,
     )
-    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, found, state.world, state.record)
+    return _with_standing(state, found)
 
 
 def _claim_attacked(state: State, event: ClaimAttacked) -> State:
-    floor, clock, standing = state.floor, state.clock, state.standing
+    floor, standing = state.floor, state.standing
     links, weights = _with_links(state, event.links)
     nodes, strengths = list(floor.nodes), list(floor.strengths)
     for number, cited, also in event.cited:
@@ -474,19 +477,17 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
         strengths[number] = strength
     filed = list(floor.filed)
     filed[len(floor.moves) * len(state.teams) + state.game.team_index[event.argument.team]] += 1
-    return make_state(
-        state.game,
-        state.setup,
-        make_clock(clock.phase, clock.round, clock.order, event.turn),
-        state.teams,
-        replace(
+    return replace(
+        state,
+        clock=_turned(state.clock, event.turn),
+        floor=replace(
             floor,
             nodes=tuple(nodes),
             strengths=tuple(strengths),
             filed=tuple(filed),
             attacked=(*floor.attacked, event.argument.target),
         ),
-        Standing(
+        standing=Standing(
             _with_claims(state, event.claims),
             event.thesis,
             links,
@@ -496,15 +497,13 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
             (*standing.claim_arguments, event.argument),
             standing.facts,
         ),
-        state.world,
-        state.record,
     )
 
 
 def _facts_established(state: State, event: FactsEstablished) -> State:
     standing = state.standing
     known = replace(standing, facts=standing.facts + event.facts)
-    return make_state(state.game, state.setup, state.clock, state.teams, state.floor, known, state.world, state.record)
+    return _with_standing(state, known)
 
 
 def _letter_sent(state: State, event: LetterSent) -> State:

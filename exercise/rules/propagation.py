@@ -35,6 +35,7 @@ def propagate(
     nodes = len(stops)
     for first in range(0, (nodes + 1) * horizon, nodes + 1):
         e = 0
+        # What compiles this knows no strict zip.
         for stop, change in zip(stops, changes[first : first + nodes]):  # noqa: B905
             if change == 0.0:
                 e = stop

@@ -175,6 +175,7 @@ def propagate(
         propagation.reach(nodes, horizon, target, lag, delay)
         for target, lag, delay in zip(links.targets, links.lags, links.delays, strict=True)
     ]
+    stops = links.starts[1:]
     flow = [0.0] * len(links.targets)
     by_shock: dict[Hashable, dict[Hashable, float]] = {node: {} for node in links.nodes}
     net = [0.0] * nodes
@@ -183,7 +184,7 @@ def propagate(
         shocked = [0.0] * (nodes + 1)
         shocked[start] = amount
         changes = shocked * propagation.rows(horizon)
-        propagation.propagate(links.starts[1:], reach, links.weights, damping, horizon, changes)
+        propagation.propagate(stops, reach, links.weights, damping, horizon, changes)
         delta = changes[horizon * (nodes + 1) : horizon * (nodes + 1) + nodes]
         for i in range(nodes):
             for e in range(links.starts[i], links.starts[i + 1]):
