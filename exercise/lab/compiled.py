@@ -1,11 +1,14 @@
 """The kernels and the lane, compiled: the same sources in a second namespace, each function wrapped by numba.
 
 `exercise.rules` and `exercise.lab.lane` run as plain Python wherever they are imported as usual. Here their sources are
-executed once more, with their imports of one another answered from this second namespace.
+executed once more, with their imports of one another answered from this second namespace. No index in them is negative,
+and here each is made unsigned: numba would look at every signed one to count it from the end where it is below 0, which
+takes a fifth of a lane's time.
 """
 
 from __future__ import annotations
 
+import ast
 import builtins
 import hashlib
 import sys
@@ -48,6 +51,8 @@ def load(name: str) -> ModuleType:
 
 
 def _load(name: str) -> ModuleType:
+    import numba
+
     found = _modules.get(name)
     if found is not None:
         return found
@@ -58,12 +63,31 @@ def _load(name: str) -> ModuleType:
     module.__file__ = spec.origin
     module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _import}
     _modules[name] = module
-    source = Path(spec.origin).read_text(encoding="utf-8")
-    exec(compile(source, spec.origin, "exec", dont_inherit=True), module.__dict__)
+    module.__dict__[_UNSIGNED_INDEX] = numba.uint64
+    source = ast.parse(Path(spec.origin).read_bytes(), spec.origin)
+    tree = ast.fix_missing_locations(_UnsignedIndices().visit(source))
+    exec(compile(tree, spec.origin, "exec", dont_inherit=True), module.__dict__)
     own = [value for value in vars(module).values() if isinstance(value, FunctionType) and value.__module__ == name]
     wrapped = {function.__name__: _wrapped(function) for function in own}
     vars(module).update(wrapped)
     return module
+
+
+_UNSIGNED_INDEX: Final = "_unsigned_index"
+
+
+class _UnsignedIndices(ast.NodeTransformer):
+    """Makes the indices in the bodies of functions unsigned; what is annotated isn't indexed."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        node.body = [self.visit(statement) for statement in node.body]
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:
+        self.generic_visit(node)
+        if not isinstance(node.slice, ast.Slice):
+            node.slice = ast.Call(ast.Name(_UNSIGNED_INDEX, ast.Load()), [node.slice], [])
+        return node
 
 
 def entry(name: str) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ import pytest
 from deckshapes import decks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lanes import first_difference, lane_says, played_session
+from lanes import Guarded, first_difference, lane_says, played_session
 from smalldeck import small_deck
 
 from exercise.deck.models import Deck
@@ -94,3 +94,20 @@ def test_lanes_of_the_shipped_decks_equal_their_sessions(name: str, rules: str) 
         players = [PLAYERS[(lane >> place) & 1] for place in range(len(deck.teams))]
         session = played_session(deck, rules, 1 + lane % 5, players, lane_seed(7, lane))
         assert first_difference(session, compiled_says(session, players)) == ""
+
+
+@pytest.mark.parametrize("rules", RULES)
+@given(decks(), st.integers(1, 3), st.lists(st.sampled_from(PLAYERS), min_size=4, max_size=4), st.integers(0, 99))
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+def test_no_index_lies_outside_of_its_array(rules: str, deck: Deck, rounds: int, names: list[str], seed: int) -> None:
+    """Compiled code looks at no bounds, and takes an index below 0 for a large one."""
+    players = names[: len(deck.teams)]
+    session = played_session(deck, rules, rounds, players, seed)
+    assert first_difference(session, lane_says(session, players, play, Guarded)) == ""
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_no_index_lies_outside_of_its_array_on_the_european_deck(rules: str) -> None:
+    players = ["random", "steady", "random", "steady"]
+    session = played_session(load_deck("european-troops"), rules, 3, players, 5)
+    assert first_difference(session, lane_says(session, players, play, Guarded)) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from exercise.deck.models import Deck
@@ -15,6 +15,36 @@ from exercise.table import TABLE, Table
 
 ROOMS = Rooms(bank=512, argued=256, floor=128, attacks=128, facts=128)
 SAYS = 400_000
+
+
+class Guarded:
+    """An array that fails on an index or a slice outside of it; a slice of it is a view of it, as guarded."""
+
+    def __init__(self, values: list[Any], kind: str) -> None:
+        self._values, self._places = values, range(len(values))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self._values[place] for place in self._places)
+
+    def __getitem__(self, place: Any) -> Any:
+        if not isinstance(place, slice):
+            return self._values[self._places[self._inside(place, len(self) - 1)]]
+        first = self._inside(place.start, len(self))
+        part = Guarded(self._values, "")
+        part._places = self._places[first : self._inside(place.stop, len(self)) : place.step]
+        assert first <= place.stop
+        return part
+
+    def __setitem__(self, place: int, value: Any) -> None:
+        self._values[self._places[self._inside(place, len(self) - 1)]] = value
+
+    @staticmethod
+    def _inside(place: int, last: int) -> int:
+        assert 0 <= place <= last, f"{place} lies outside of an array whose last place is {last}"
+        return place
 
 
 def played_session(deck: Deck, rules: str, rounds: int, players: Sequence[str], seed: int) -> Session:
