@@ -30,7 +30,7 @@ from exercise.engine.events import (
     TeamPassed,
 )
 from exercise.engine.game import MOST_COMMITMENTS, InjectFace
-from exercise.engine.parts import make_origin
+from exercise.engine.parts import Secret, make_origin
 from exercise.engine.state import State
 from exercise.frozen import maker
 from exercise.rules.draws import position
@@ -132,9 +132,15 @@ def _reveal(state: State) -> tuple[Event, ...]:
     sprung = {
         name: team.secret
         for name, team in zip(state.game.teams, state.teams, strict=True)
-        if team.secret is not None and met(state, (state.game.triggers[team.secret.trigger],))
+        if team.secret is not None and _springs(state, team.secret)
     }
     return (_phase_opened("reveal"), floor.reveal(state, sprung))
+
+
+def _springs(state: State, secret: Secret) -> bool:
+    """Return whether what a secret move waits for is the case, and what its card requires still is."""
+    card = state.game.cards.get(secret.card)
+    return met(state, (state.game.triggers[secret.trigger], *(card.requires if card is not None else ())))
 
 
 def _open_debate(state: State) -> tuple[Event, ...]:

@@ -15,7 +15,6 @@ from textual.widgets.option_list import Option
 
 from exercise import engine
 from exercise.deck.models import Card
-from exercise.engine.game import LEVELS
 from exercise.moves import Reason, Refusal, Seal, Template
 from exercise.report.plain import plain
 from exercise.rules.choices import reason_holds
@@ -56,8 +55,9 @@ A **✓** says that the reason would stand if nobody countered it.
 
 * Under the full rules a reason may rest on two claims: `b` joins the claim that is looked at to the reason above it,
   and parts them again: `[+]` is joined.
-* Under the full rules `F3` keeps the move **secret**: it waits until something is the case, is then laid open, argued
-  about and thrown for, a step harder. Your team makes no other move this round; one secret move waits at a time.
+* Under the full rules `F3` keeps the move **secret**: it waits until something is the case, and what its card requires
+  is too; it is then laid open, argued about and thrown for, a step harder. Your team makes no other move this round; one
+  secret move waits at a time.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "seal", "Seal it", priority=True),
@@ -227,7 +227,7 @@ A **✓** says that the reason would stand if nobody countered it.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a second claim and secrecy where the rules have them and no secret move waits yet."""
         if action == "join":
-            return LEVELS[self.view.rules].claims_per_reason > 1
+            return self.slot.apiece > 1
         return action != "keep_secret" or self.triggers is not None
 
     def action_join(self) -> None:

@@ -112,9 +112,10 @@ def reveal(s: Lane) -> None:
             put_move(s, team, card, name_of_card(s, card, team), first, count, 0)
         if at[x.SECRETS] == 0 or now[at[x.SECRET] + team] < 0:
             continue
-        trigger = at[x.TRIGGERS] + now[at[x.SECRET_TRIGGER] + team]
-        if met(s, trigger, trigger + 1):
-            card, name = now[at[x.SECRET] + team], now[at[x.SECRET_NAME] + team]
+        card, trigger = now[at[x.SECRET] + team], at[x.TRIGGERS] + now[at[x.SECRET_TRIGGER] + team]
+        requires = at[x.REQUIRE_STARTS] + card
+        if met(s, trigger, trigger + 1) and met(s, at[requires], at[requires + 1]):
+            name = now[at[x.SECRET_NAME] + team]
             first, count = at[x.SECRET_REASONS] + team * x.MOST_REASONS, now[at[x.SECRET_REASON_COUNT] + team]
             put_move(s, team, card, name, first, count, 1)
             now[at[x.SECRET] + team] = -1

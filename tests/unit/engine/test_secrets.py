@@ -66,16 +66,14 @@ def ruled(play: Play, move: int = 0) -> MoveRuled:
     return event
 
 
-def rainy() -> Any:
-    rain = {
-        "id": "rain",
-        "title": "Rain",
-        "kind": "by-hand",
-        "says": "It rains.",
-        "claims": ["ground"],
-        "shocks": [{"indicator": "water", "sign": "raises", "amount": "large"}],
-    }
-    return open_hands(injects=[rain])
+def rainy(**changes: Any) -> Any:
+    weather = {"kind": "by-hand", "says": "The weather turns.", "claims": ["ground"]}
+    rain = {"indicator": "water", "sign": "raises", "amount": "large"}
+    injects = [
+        {"id": "rain", "title": "Rain", "shocks": [rain], **weather},
+        {"id": "drought", "title": "Drought", "shocks": [{**rain, "sign": "lowers"}], **weather},
+    ]
+    return open_hands(injects=injects, **changes)
 
 
 # While it waits
@@ -187,6 +185,22 @@ def test_a_trigger_that_has_passed_again_does_not_count() -> None:
     play.to("reveal")
     assert play.state.floor.nodes == ()
     assert play.team("bees").secret is not None
+
+
+def test_a_secret_waits_for_what_its_card_requires_too() -> None:
+    low = {"indicator": "water", "at_most": 65}
+    play = waiting(deck=rainy(teams=teams_of(lambda team: four_cards(team, requires=[low]))))
+    play.submit("ants", Seal("ants-up", BOTH))  # z = .5
+    play.to("situation", round=2)
+    play.submit(CONTROL, Deliver("rain"))  # z = 1.4
+    assert play.level("water") == pytest.approx(80.2184, abs=1e-4)
+    play.to("reveal")
+    assert play.state.floor.nodes == ()
+    play.to("situation", round=3)
+    play.submit(CONTROL, Deliver("drought"))
+    assert play.level("water") == pytest.approx(62.2459, abs=1e-4)
+    play.to("reveal")
+    assert play.state.floor.secrets == (0,)
 
 
 def test_a_secret_may_spring_in_the_round_in_which_it_was_sealed() -> None:
