@@ -488,12 +488,16 @@ Value = str | int | bool
 
 @frozen
 class Slot:
-    """A place in a template: its legal values, and how many of them it takes."""
+    """A place in a template: its legal values, and how many of them it takes, none of them twice."""
 
     name: str
     domain: tuple[Value, ...] | range
     least: int = 1
     most: int = 1
+    rivals: int = 1
+    """So many values at a time, in their order, exclude one another: one of them may be taken."""
+    apiece: int = 1
+    """On how many values each reason that the slot names may rest; `also` of `Reason` and `Second` holds the second."""
 
 
 @frozen

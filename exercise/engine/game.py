@@ -31,6 +31,8 @@ TRIGGER_LEVELS: Final = (20, 30, 40, 50, 60, 70, 80)
 OWN_AMOUNTS: Final[tuple[Amount, ...]] = ("small", "medium")
 """How much a team's own action may push."""
 MOST_OWN_SHOCKS: Final = 2
+OWN_SHOCKS_EACH: Final = len(SIGNS) * len(OWN_AMOUNTS)
+"""How many of the pushes in `own_shocks`, one after the other, are about the same indicator."""
 OWN_DIFFICULTY: Final = DIFFICULTY_MODIFIERS["even"]
 """How hard a team's own action is until control says otherwise."""
 

@@ -10,7 +10,14 @@ from typing import Final
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.engine import floor, hands
 from exercise.engine.conditions import met
-from exercise.engine.game import MOST_COMMITMENTS, MOST_LETTERS, MOST_REASONS, CardFace
+from exercise.engine.game import (
+    MOST_COMMITMENTS,
+    MOST_LETTERS,
+    MOST_OWN_SHOCKS,
+    MOST_REASONS,
+    OWN_SHOCKS_EACH,
+    CardFace,
+)
 from exercise.engine.parts import Letter
 from exercise.engine.state import State, TeamState
 from exercise.moves import CONTROL, Slot, Template
@@ -160,9 +167,10 @@ def _in_caucus(state: State, place: int) -> tuple[Template, ...]:
         waits = (Slot("trigger", triggers(state), 0),) if level.secrets and team.secret is None else ()
         templates = [_sealing(state, face, waits) for face in faces]
         if level.own_actions:
-            pushes = Slot("shocks", tuple(state.game.own_shocks), 1, 1)
-            reasons = Slot("reasons", state.citable, 1, min(MOST_REASONS, len(state.citable)))
-            templates.append(Template("act", (pushes, reasons, *waits), text=True, needs_text=True))
+            most = min(MOST_OWN_SHOCKS, len(state.game.world.ids))
+            pushes = Slot("shocks", tuple(state.game.own_shocks), 1, most, rivals=OWN_SHOCKS_EACH)
+            slots = (pushes, _reasons(state, state.citable), *waits)
+            templates.append(Template("act", slots, text=True, needs_text=True))
     templates.append(HOLD)
     if not team.swapped and team.hand and hands.may_swap(state, place):
         templates.append(Template("swap", (Slot("card", team.hand),)))
@@ -174,9 +182,12 @@ def _in_caucus(state: State, place: int) -> tuple[Template, ...]:
 
 
 def _sealing(state: State, face: CardFace, waits: tuple[Slot, ...]) -> Template:
-    claims = state.grounds(face)
-    reasons = Slot("reasons", claims, 1, min(MOST_REASONS, len(claims)))
-    return Template("seal", (Slot("card", (face.id,)), reasons, *waits), text=True)
+    slots = (Slot("card", (face.id,)), _reasons(state, state.grounds(face)), *waits)
+    return Template("seal", slots, text=True)
+
+
+def _reasons(state: State, claims: tuple[str, ...]) -> Slot:
+    return Slot("reasons", claims, 1, min(MOST_REASONS, len(claims)), apiece=state.setup.level.claims_per_reason)
 
 
 def _letters(state: State, place: int) -> list[Template]:
@@ -226,7 +237,8 @@ def _in_debate(state: State, place: int) -> tuple[Template, ...]:
             templates.append(Template("counter-link", on_link, text=True, text_or="claim"))
         claims = floor.secondable(state, move)
         if claims:
-            templates.append(Template("second", (Slot("target", (move,)), Slot("claim", claims)), text=True))
+            grounds = Slot("claim", claims, apiece=state.setup.level.claims_per_reason)
+            templates.append(Template("second", (Slot("target", (move,)), grounds), text=True))
     claims = floor.attackable(state, place)
     if claims:
         slots = (Slot("target", claims), Slot("claim", citable, 0))

@@ -15,7 +15,8 @@ OWN_WORDS: Final = "We see it otherwise."
 class RandomPlayer:
     """Picks a template of its view, then values for its slots, all with equal chance.
 
-    A seed gives the same choices for the same views.
+    Its reasons rest on a claim each, and its own actions push one indicator. A seed gives the same choices for the same
+    views.
     """
 
     def __init__(self, seed: int) -> None:
@@ -36,7 +37,7 @@ class RandomPlayer:
         return fill(template, values, OWN_WORDS if needed else "")
 
     def _pick(self, slot: Slot) -> Value | tuple[Value, ...] | None:
-        if slot.most == 1:
+        if slot.most == 1 or slot.rivals > 1:
             if slot.least == 0 and self._below(2) == 0:
                 return None
             return slot.domain[self._below(len(slot.domain))]

@@ -148,7 +148,7 @@ One question after another.
         slot = self._slot
         assert slot is not None
         words = typed_words(self.query_one("#line", Input).value)
-        taken, several = self.draft.values.get(slot.name, []), slotwords.most(slot) > 1
+        taken, several = self.draft.values.get(slot.name, []), slot.most > 1
         options = []
         if not slot.least and not words:
             options.append(Option(Content.styled(_left_out(slot), "italic"), NOTHING))
@@ -175,7 +175,7 @@ One question after another.
         values: dict[str, Value | tuple[Value, ...]] = {}
         for slot in self.template.slots:
             chosen = tuple(self.draft.values.get(slot.name, ()))
-            if slotwords.most(slot) > 1:
+            if slot.most > 1:
                 values[slot.name] = chosen
             elif chosen:
                 values[slot.name] = chosen[0]
@@ -197,7 +197,7 @@ One question after another.
         """Take a row that was clicked."""
         event.stop()
         slot = self._slot
-        if slot is not None and slotwords.most(slot) > 1:
+        if slot is not None and slot.most > 1:
             self.action_take()
         else:
             self.action_forward()
@@ -221,7 +221,7 @@ One question after another.
         """Offer only what fits the question."""
         slot = self._slot
         if action == "take":
-            return slot is not None and not _typed(slot) and slotwords.most(slot) > 1
+            return slot is not None and not _typed(slot) and slot.most > 1
         if action == "search":
             return slot is not None and not _typed(slot) and len(slot.domain) > LONG
         return True
@@ -241,10 +241,10 @@ One question after another.
         value = slot.domain[int(key)]
         if value in taken:
             taken.remove(value)
-        elif len(taken) < slotwords.most(slot):
+        elif len(taken) < slot.most:
             taken.append(value)
         else:
-            self.notify(f"At most {slotwords.most(slot)}; leave one first.", severity="warning", markup=False)
+            self.notify(f"At most {slot.most}; leave one first.", severity="warning", markup=False)
         self._list(key)
         self._tell()
 
@@ -273,7 +273,7 @@ One question after another.
         if _typed(slot):
             return self._take_number(slot)
         key = self._highlighted()
-        if slotwords.most(slot) > 1:
+        if slot.most > 1:
             if not self.draft.values.get(slot.name) and key is not None and slot.least:
                 self.draft.values[slot.name] = [slot.domain[int(key)]]
         elif key == NOTHING:
@@ -309,7 +309,7 @@ def _typed(slot: Slot) -> bool:
 
 def _settled(slot: Slot) -> bool:
     """Return whether a slot leaves no choice; an offer is read before it is accepted, even where it is the only one."""
-    return slot.name != "offer" and len(slot.domain) == 1 and slot.least == 1 and slotwords.most(slot) == 1
+    return slot.name != "offer" and len(slot.domain) == 1 and slot.least == 1 and slot.most == 1
 
 
 def _left_out(slot: Slot) -> str:

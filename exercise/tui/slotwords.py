@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from exercise.deck.words import DIFFICULTY_MODIFIERS
-from exercise.engine.game import MOST_OWN_SHOCKS
 from exercise.moves import Slot, Template, Value
 from exercise.report.plain import plain
 from exercise.report.wording import chance_words, level_words, outcome_words, seat_words
@@ -60,11 +59,6 @@ def question(slot: Slot) -> str:
 def text_question(template: Template) -> str:
     """Return what the step of own words asks."""
     return TEXTS.get(template.kind, NEEDED if template.needs_text else LEFT_OUT)
-
-
-def most(slot: Slot) -> int:
-    """Return how many values a slot takes at most; two pushes are more than templates list, and legal."""
-    return MOST_OWN_SHOCKS if slot.name == "shocks" else slot.most
 
 
 def row(room: Room, view: SeatView, slot: Slot, value: Value) -> Row:

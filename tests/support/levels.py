@@ -13,7 +13,22 @@ from smalldeck import claim
 
 from exercise.deck.models import Deck
 from exercise.engine.events import Event
-from exercise.moves import CONTROL, PUBLIC, Act, Advance, Move, OnBehalf, Refusal, Rule, Seal, Second, TeamMove
+from exercise.moves import (
+    CONTROL,
+    PUBLIC,
+    Act,
+    Advance,
+    Move,
+    OnBehalf,
+    Reason,
+    Refusal,
+    Rule,
+    Seal,
+    Second,
+    Slot,
+    TeamMove,
+    Template,
+)
 from exercise.players import RandomPlayer
 from exercise.rules.hashing import below, key, word
 from exercise.session import Session
@@ -96,35 +111,32 @@ def burdened(**changes: Any) -> Deck:
 
 
 class AnyPlayer(RandomPlayer):
-    """A random player that now and then lets a reason or a second rest on two claims and an action push two indicators.
+    """A random player that does all that templates say: reasons on two claims, and actions that push two indicators."""
 
-    Templates leave both out; what they hold says what is legal all the same.
-    """
+    def fill(self, template: Template) -> Move:
+        move = super().fill(template)
+        slots = {slot.name: slot for slot in template.slots}
+        if isinstance(move, Second):
+            (reason,) = self._joined((Reason(move.claim),), slots["claim"])
+            return replace(move, also=reason.also)
+        if isinstance(move, (Seal, Act)):
+            move = replace(move, reasons=self._joined(move.reasons, slots["reasons"]))
+        if isinstance(move, Act) and slots["shocks"].most > 1 and self._below(2) == 0:
+            pushes = slots["shocks"]
+            taken = pushes.domain.index(move.shocks[0]) // pushes.rivals
+            others = [str(push) for place, push in enumerate(pushes.domain) if place // pushes.rivals != taken]
+            move = replace(move, shocks=(*move.shocks, others[self._below(len(others))]))
+        return move
 
-    def choose(self, view: SeatView) -> Move:
-        move = super().choose(view)
-        if view.rules == "full" and isinstance(move, Second):
-            lent = next(o for o in view.options if o.kind == "second" and move.target in o.slots[0].domain)
-            left = [str(claim) for claim in lent.slots[1].domain if claim != move.claim]
-            return replace(move, also=left[self._below(len(left))]) if left and self._below(3) == 0 else move
-        if view.rules != "full" or not isinstance(move, (Seal, Act)):
-            return move
-        first = move.card if isinstance(move, Seal) else move.shocks[0]
-        template = next(
-            option for option in view.options if option.kind == move.kind and first in option.slots[0].domain
-        )
-        cited = [reason.claim for reason in move.reasons]
-        left = [str(claim) for claim in template.slots[1].domain if claim not in cited]
-        reasons = []
-        for reason in move.reasons:
-            also = left.pop(self._below(len(left))) if left and self._below(3) == 0 else ""
-            reasons.append(replace(reason, also=also))
-        if isinstance(move, Seal):
-            return replace(move, reasons=tuple(reasons))
-        pushed = first.split()[0]
-        others = [str(shock) for shock in template.slots[0].domain if str(shock).split()[0] != pushed]
-        shocks = (*move.shocks, others[self._below(len(others))]) if self._below(2) == 0 else move.shocks
-        return replace(move, reasons=tuple(reasons), shocks=shocks)
+    def _joined(self, reasons: tuple[Reason, ...], slot: Slot) -> tuple[Reason, ...]:
+        """Return the reasons, of which some rest on a second claim of the slot where it allows one."""
+        cited = [reason.claim for reason in reasons]
+        left = [str(claim) for claim in slot.domain if claim not in cited]
+        joined = []
+        for reason in reasons:
+            also = left.pop(self._below(len(left))) if slot.apiece > 1 and left and self._below(3) == 0 else ""
+            joined.append(replace(reason, also=also))
+        return tuple(joined)
 
 
 class AnyControl(RandomPlayer):

@@ -117,7 +117,8 @@ def text(value: Any) -> str:
         domain = list(map(str, value.domain))
         if len(domain) > MOST:
             domain = [*domain[:2], f"{len(domain) - 3} more", domain[-1]]
-        return f"{value.name} {value.least}-{value.most} of {' '.join(domain)}"
+        apiece = f", {value.apiece} apiece" if value.apiece > 1 else ""
+        return f"{value.name} {value.least}-{value.most} of {' '.join(domain)}{apiece}"
     if is_dataclass(value) and not isinstance(value, type):
         parts = [f"{part.name}={text(getattr(value, part.name))}" for part in fields(value) if part.name != "kind"]
         return f"{type(value).__name__}({', '.join(parts)})"

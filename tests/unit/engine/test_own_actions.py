@@ -231,7 +231,9 @@ def test_the_options_say_what_an_action_may_push_and_rest_on() -> None:
     play = caucus("full")
     option = next(option for option in play.view("ants").options if option.kind == "act")
     pushes, reasons, trigger = option.slots
-    assert (pushes.name, len(pushes.domain), pushes.least, pushes.most) == ("shocks", 16, 1, 1)
+    assert (pushes.name, len(pushes.domain), pushes.least, pushes.most, pushes.rivals) == ("shocks", 16, 1, 2, 4)
+    assert [str(push).split()[0] for push in pushes.domain[::4]] == ["water", "trees", "noise", "birds"]
     assert (reasons.domain, reasons.least, reasons.most) == (play.game.argument.citable, 1, 3)
+    assert reasons.apiece == 2
     assert (trigger.name, trigger.least) == ("trigger", 0)
     assert option.needs_text
