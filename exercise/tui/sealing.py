@@ -56,8 +56,8 @@ A **✓** says that the reason would stand if nobody countered it.
 * Under the full rules a reason may rest on two claims: `b` joins the claim that is looked at to the reason above it,
   and parts them again: `[+]` is joined.
 * Under the full rules `F3` keeps the move **secret**: it waits until something is the case, and what its card requires
-  is too; it is then laid open, argued about and thrown for, a step harder. Your team makes no other move this round; one
-  secret move waits at a time.
+  is too; it is then laid open, argued about and thrown for, a step harder. Your team makes no other move this round;
+  one secret move waits at a time.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "seal", "Seal it", priority=True),
