@@ -23,8 +23,10 @@ COMPILED: Final = ("exercise.rules", "exercise.lab.lane")
 
 UNSIGNED: Final = "exercise.rules.hashing"
 """The module whose whole numbers are unsigned, but for the fields of an address and the result of `below`."""
-ENTRIES: Final = ("play", "play_lanes")
-"""The functions that are called from outside; only these are kept on disk, with all that they call."""
+PHASES: Final = "exercise.lab.lane.play"
+"""The module of the phases of a round, and of the entry."""
+ENTRY: Final = "play_lanes"
+"""The function that is called from outside; it alone is kept on disk, with all that it calls."""
 
 _modules: dict[str, ModuleType] = {}
 _settled: set[Any] = set()
@@ -90,42 +92,17 @@ class _UnsignedIndices(ast.NodeTransformer):
         return node
 
 
-def entry(name: str) -> Callable[..., Any]:
-    """Return a compiled function of ENTRIES, from disk where it was compiled before. Raises ImportError without numba.
-
-    `play` takes a lane and a seed; for `play_lanes` see `exercise.lab.lane.play`.
-    """
-    from numba import types
-
-    lane, seed, whole = _lane_type(), types.uint64, types.int64
-    signatures = {
-        "play": types.none(lane, seed),
-        "play_lanes": whole(
-            lane, seed, whole, whole, *[types.Array(part, 1, "C") for part in (seed, types.int16, types.float64)]
-        ),
-    }
-    dispatcher = getattr(load("exercise.lab.lane.play"), name)
-    if not dispatcher.signatures:
-        signature = signatures[name]
-        if dispatcher._cache.load_overload(signature, dispatcher.targetctx) is None:
-            for module in list(_modules.values()):
-                for found in list(vars(module).values()):
-                    if hasattr(found, "py_func"):
-                        _settle(found)
-        dispatcher.compile(signature)
-        dispatcher.disable_compile()
-    return dispatcher  # type: ignore[no-any-return]
-
-
 def _wrapped(function: FunctionType) -> Any:
     import numba
 
-    entry = function.__name__ in ENTRIES
+    entry = function.__name__ == ENTRY
     # Arrays come from outside and nothing here makes one, so that none need be counted.
     settings = {"error_model": "numpy", "_nrt": False, "cache": entry}
     if not entry:
-        # A call costs more than most of what is called: a lane is over forty arguments.
-        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
+        # A call costs more than most of what is called: a lane is over forty arguments. But the phases of a round are
+        # called seldom, and each would be compiled anew with all that it calls wherever it is.
+        inlined = function.__module__ != PHASES
+        settings |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inlined}
     return numba.njit(**settings)(function)
 
 
@@ -133,7 +110,7 @@ def _settle(dispatcher: Any) -> None:
     """Fix the types of a function of scalars and lanes, what it calls first: one version of each serves all callers."""
     signature = _signature(dispatcher.py_func)
     function = dispatcher.py_func
-    if signature is None or dispatcher in _settled or function.__name__ in ENTRIES:
+    if signature is None or dispatcher in _settled or function.__name__ == ENTRY:
         return
     _settled.add(dispatcher)
     for name in function.__code__.co_names:
@@ -209,9 +186,22 @@ def _versions() -> tuple[str, ...]:
 
 
 def play_lanes() -> Callable[..., int]:
-    """Return what plays lanes: compiled where numba is installed, else as plain Python."""
-    if available():
-        return entry("play_lanes")
-    from exercise.lab.lane.play import play_lanes as plain
+    """Return what plays lanes: compiled where numba is installed, from disk where it is kept; else plain Python."""
+    if not available():
+        from exercise.lab.lane.play import play_lanes as plain
 
-    return plain
+        return plain
+    from numba import types
+
+    dispatcher = getattr(load(PHASES), ENTRY)
+    if not dispatcher.signatures:
+        rows = [types.Array(part, 1, "C") for part in (types.uint64, types.int16, types.float64)]
+        signature = types.int64(_lane_type(), types.uint64, types.int64, types.int64, *rows)
+        if dispatcher._cache.load_overload(signature, dispatcher.targetctx) is None:
+            for module in list(_modules.values()):
+                for found in list(vars(module).values()):
+                    if hasattr(found, "py_func"):
+                        _settle(found)
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+    return dispatcher  # type: ignore[no-any-return]

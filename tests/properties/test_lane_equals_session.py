@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.util import find_spec
-from typing import Any
-
 import pytest
 from deckshapes import decks
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +12,15 @@ from smalldeck import small_deck
 from exercise.deck.models import Deck
 from exercise.deckfiles import dump_deck, load_deck, parse_deck
 from exercise.engine.events import MovesRevealed
-from exercise.lab.lane.play import play
+from exercise.lab import compiled
+from exercise.lab.lane.play import play, row_sizes
+from exercise.lab.layout import Lane
 from exercise.rules.hashing import lane_seed
+from exercise.session import Session
 
 pytestmark = pytest.mark.xdist_group("lanes")  # One worker compiles, for all.
 
-needs_numba = pytest.mark.skipif(find_spec("numba") is None, reason="the compiled lane needs numba (extra lab)")
+needs_numba = pytest.mark.skipif(not compiled.available(), reason="the compiled lane needs numba (extra lab)")
 RULES = ("quick", "seminar", "full")
 PLAYERS = ("random", "steady")
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -35,17 +34,17 @@ plays = {
 }
 
 
-@cache
-def compiled_play() -> Any:
-    from exercise.lab import compiled
-
-    return compiled.entry("play")
-
-
-def compiled_says(session: Any, players: list[str]) -> list[float]:
+def compiled_says(session: Session, players: list[str], seed: int, lane: int) -> list[float]:
+    """Return what the lane of this number says, compiled, in a batch of its own."""
     import numpy as np
 
-    return lane_says(session, players, compiled_play(), lambda values, dtype: np.array(values, dtype), np.uint64)
+    def play_compiled(arrays: Lane, own_seed: int) -> None:
+        width, length = row_sizes(arrays)
+        seeds, wholes, numbers = np.zeros(1, np.uint64), np.zeros(width, np.int16), np.zeros(length)
+        assert compiled.play_lanes()(arrays, np.uint64(seed), lane, 1, seeds, wholes, numbers) == 1
+        assert seeds.tolist() == [own_seed]
+
+    return lane_says(session, players, play_compiled, lambda values, dtype: np.array(values, dtype))
 
 
 @given(decks())
@@ -72,7 +71,7 @@ def test_a_compiled_lane_equals_its_session(
 ) -> None:
     players = names[: len(deck.teams)]
     session = played_session(deck, rules, rounds, players, lane_seed(seed, lane))
-    assert first_difference(session, compiled_says(session, players)) == ""
+    assert first_difference(session, compiled_says(session, players, seed, lane)) == ""
 
 
 @needs_numba
@@ -81,7 +80,7 @@ def test_secret_moves_spring_in_a_lane_as_in_its_session() -> None:
     for lane in range(20):
         session = played_session(small_deck(), "full", 5, ["random"] * 3, lane_seed(9, lane))
         sprung += sum(len(event.secrets) for event in session.events if isinstance(event, MovesRevealed))
-        assert first_difference(session, compiled_says(session, ["random"] * 3)) == ""
+        assert first_difference(session, compiled_says(session, ["random"] * 3, 9, lane)) == ""
     assert sprung > 0
 
 
@@ -93,7 +92,7 @@ def test_lanes_of_the_shipped_decks_equal_their_sessions(name: str, rules: str) 
     for lane in range(12):
         players = [PLAYERS[(lane >> place) & 1] for place in range(len(deck.teams))]
         session = played_session(deck, rules, 1 + lane % 5, players, lane_seed(7, lane))
-        assert first_difference(session, compiled_says(session, players)) == ""
+        assert first_difference(session, compiled_says(session, players, 7, lane)) == ""
 
 
 @pytest.mark.parametrize("rules", RULES)

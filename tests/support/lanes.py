@@ -60,7 +60,6 @@ def lane_says(
     players: Sequence[str],
     play: Callable[[Any, Any], None],
     array: Callable[[list[Any], str], Any] | None = None,
-    number: Callable[[int], Any] = int,
 ) -> list[float]:
     """Return what the lane of a session's seed says, played by `play` over what `array` makes."""
     setup = session.state.setup
@@ -74,7 +73,7 @@ def lane_says(
         trace=SAYS,
         array=array,
     )
-    play(lane, number(setup.seed))
+    play(lane, setup.seed)
     assert not lane.now[layout.N_OVERFLOW]
     return [float(value) for value in lane.said[1 : 1 + int(lane.said[0])]]
 
