@@ -117,12 +117,12 @@ class Counter:
 
 @frozen
 class Question:
-    """Put one of a claim's critical questions to a reason that rests on it."""
+    """Put one of the critical questions that its claims invite to a reason."""
 
     target: int
     """The number of the reason or second on the floor."""
     question: int
-    """The question's place among the claim's, from 0."""
+    """The question's place among those that the claims of the reason invite, the first claim's first, from 0."""
     text: str = ""
     kind: Literal["question"] = "question"
 

@@ -291,8 +291,8 @@ class Session:
         """Return a session in a new save at `path` that goes on from the decision which ends at event `seq`.
 
         The lines up to there are the same, byte for byte. It throws the same dice as this one unless `reseed` raises
-        the stream of chance. Raises JournalError where no decision ends there, this session has no save, or the new one
-        can't be made.
+        the stream of chance past all that this one has used. Raises JournalError where no decision ends there, this
+        session has no save, or the new one can't be made.
         """
         from exercise.journal import JournalError, copy_until
 
@@ -305,7 +305,8 @@ class Session:
             session = Session(
                 self.deck, tuple([record.event for record in records]), ends=[record.end for record in records]
             )
-            stream = session.state.setup.stream + (1 if reseed else 0)
+            # What the room saw thrown after a step back isn't thrown again.
+            stream = self._state.setup.stream + 1 if reseed else session.state.setup.stream
             if stream > MOST_STREAMS:
                 raise JournalError("chance was thrown anew too often; fork without reseed")
             forked = Forked(folder.name, seq, journal.digest, stream)

@@ -66,6 +66,16 @@ class ArgumentTables:
     link_claim_starts: tuple[int, ...]
     link_claims_flat: tuple[int, ...]
 
+    def questions(self, claims: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        """Return the critical questions that claims invite: each claim, and the question's place among its own.
+
+        A fact invites none.
+        """
+        index, burdens = self.index, self.burdens
+        return tuple(
+            [(claim, place) for claim in claims if claim in index for place in range(len(burdens[index[claim]]))]
+        )
+
 
 def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
     """Return the tables of a ledger without circles and of the links that rest on it."""

@@ -6,6 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from exercise.engine.changes import (
+    team_of,
+    turned,
+    with_acts,
+    with_cards,
+    with_floor,
+    with_standing,
+    with_team,
+    with_world,
+)
 from exercise.engine.consequences import with_arguments
 from exercise.engine.events import (
     BallotSealed,
@@ -93,90 +103,7 @@ def apply(state: State, event: Event) -> State:
     return _APPLY[event.kind](state, event)
 
 
-def _team(state: State, name: str) -> TeamState:
-    return state.teams[state.game.team_index[name]]
-
-
-def _with_team(state: State, name: str, changed: TeamState) -> State:
-    place = state.game.team_index[name]
-    teams = (*state.teams[:place], changed, *state.teams[place + 1 :])
-    return make_state(
-        state.game, state.setup, state.clock, teams, state.floor, state.standing, state.world, state.record
-    )
-
-
-def _turned(clock: Clock, turn: str) -> Clock:
-    return make_clock(clock.phase, clock.round, clock.order, turn)
-
-
-def _with_floor(state: State, floor: Floor) -> State:
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, floor, state.standing, state.world, state.record
-    )
-
-
-def _with_standing(state: State, standing: Standing) -> State:
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, state.floor, standing, state.world, state.record
-    )
-
-
-def _with_world(state: State, world: WorldState) -> State:
-    return make_state(
-        state.game, state.setup, state.clock, state.teams, state.floor, state.standing, world, state.record
-    )
-
-
-def _with_cards(team: TeamState, hand: tuple[str, ...], spent: tuple[str, ...], draws: int, swapped: bool) -> TeamState:
-    return make_team(
-        hand,
-        spent,
-        draws,
-        swapped,
-        team.sealed,
-        team.reasons,
-        team.text,
-        team.held,
-        team.passed,
-        team.commitments,
-        team.ballots,
-        team.shocks,
-        team.secret,
-        team.letters,
-    )
-
-
-def _with_acts(
-    team: TeamState,
-    held: bool,
-    passed: bool,
-    commitments: tuple[tuple[str, int], ...],
-    ballots: tuple[tuple[int, int], ...] | None = None,
-) -> TeamState:
-    return make_team(
-        team.hand,
-        team.spent,
-        team.draws,
-        team.swapped,
-        team.sealed,
-        team.reasons,
-        team.text,
-        held,
-        passed,
-        commitments,
-        team.ballots if ballots is None else ballots,
-        team.shocks,
-        team.secret,
-        team.letters,
-    )
-
-
 def _round_opened(state: State, event: RoundOpened) -> State:
-    world = state.world
-    floor = state.floor
-    succeeded = tuple(
-        [ruling.card for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True) if outcome != "fail"]
-    )
     return make_state(
         state.game,
         state.setup,
@@ -184,7 +111,7 @@ def _round_opened(state: State, event: RoundOpened) -> State:
         tuple(map(_rested, state.teams)),
         make_floor(),
         state.standing,
-        make_world(world.z, world.bank, world.delivered, world.succeeded + succeeded),
+        state.world,
         state.record,
     )
 
@@ -201,17 +128,27 @@ def _phase_opened(state: State, event: PhaseOpened) -> State:
     for team in teams:
         if team.passed:
             teams = tuple(
-                [_with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
+                [with_acts(team, team.held, False, team.commitments) if team.passed else team for team in teams]
             )
             break
     now = make_clock(event.phase, clock.round, clock.order, event.turn)
-    return make_state(state.game, state.setup, now, teams, state.floor, state.standing, state.world, state.record)
+    world = _with_successes(state) if event.phase == "consequences" else state.world
+    return make_state(state.game, state.setup, now, teams, state.floor, state.standing, world, state.record)
+
+
+def _with_successes(state: State) -> WorldState:
+    """Return the world with the cards of this round's moves that succeeded; no ruling changes any more."""
+    world, floor = state.world, state.floor
+    succeeded = tuple(
+        [ruling.card for ruling, outcome in zip(floor.rulings, floor.outcomes, strict=True) if outcome != "fail"]
+    )
+    return make_world(world.z, world.bank, world.delivered, world.succeeded + succeeded)
 
 
 def _inject_delivered(state: State, event: InjectDelivered) -> State:
     world = state.world
     after = make_world(world.z, world.bank, (*world.delivered, event.inject), world.succeeded)
-    return _with_world(state, after)
+    return with_world(state, after)
 
 
 def _levels_moved(state: State, event: LevelsMoved) -> State:
@@ -223,22 +160,22 @@ def _levels_moved(state: State, event: LevelsMoved) -> State:
             levels[tables.index[indicator]] = level
         z = tuple(levels)
     after = make_world(z, event.bank, world.delivered, world.succeeded)
-    return _with_world(state, after)
+    return with_world(state, after)
 
 
 def _cards_dealt(state: State, event: CardsDealt) -> State:
-    team = _team(state, event.team)
-    return _with_team(state, event.team, _with_cards(team, event.hand, event.spent, event.draws, team.swapped))
+    team = team_of(state, event.team)
+    return with_team(state, event.team, with_cards(team, event.hand, event.spent, event.draws, team.swapped))
 
 
 def _pile_turned(state: State, event: PileTurned) -> State:
-    team = _team(state, event.team)
-    return _with_team(state, event.team, _with_cards(team, team.hand, (), team.draws, team.swapped))
+    team = team_of(state, event.team)
+    return with_team(state, event.team, with_cards(team, team.hand, (), team.draws, team.swapped))
 
 
 def _card_swapped(state: State, event: CardSwapped) -> State:
-    team = _team(state, event.team)
-    return _with_team(state, event.team, _with_cards(team, event.hand, event.spent, event.draws, True))
+    team = team_of(state, event.team)
+    return with_team(state, event.team, with_cards(team, event.hand, event.spent, event.draws, True))
 
 
 def _move_sealed(state: State, event: MoveSealed) -> State:
@@ -246,7 +183,7 @@ def _move_sealed(state: State, event: MoveSealed) -> State:
     if event.trigger:
         secret = Secret(event.card, event.reasons, event.text, event.trigger, event.shocks, state.clock.round)
 
-    team = _team(state, event.team)
+    team = team_of(state, event.team)
     own = event.card not in team.hand
     sealed = make_team(
         team.hand if own else tuple([card for card in team.hand if card != event.card]),
@@ -264,18 +201,18 @@ def _move_sealed(state: State, event: MoveSealed) -> State:
         secret or team.secret,
         team.letters,
     )
-    return _with_team(state, event.team, sealed)
+    return with_team(state, event.team, sealed)
 
 
 def _team_held(state: State, event: TeamHeld) -> State:
-    team = _team(state, event.team)
-    return _with_team(state, event.team, _with_acts(team, True, team.passed, team.commitments))
+    team = team_of(state, event.team)
+    return with_team(state, event.team, with_acts(team, True, team.passed, team.commitments))
 
 
 def _commitment_withdrawn(state: State, event: CommitmentWithdrawn) -> State:
-    team = _team(state, event.team)
+    team = team_of(state, event.team)
     kept = tuple([entry for entry in team.commitments if entry[0] != event.card])
-    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, kept))
+    return with_team(state, event.team, with_acts(team, team.held, team.passed, kept))
 
 
 def _moves_revealed(state: State, event: MovesRevealed) -> State:
@@ -286,7 +223,7 @@ def _moves_revealed(state: State, event: MovesRevealed) -> State:
         event.nodes, event.strengths, moves, filed, (0,) * len(moves), (), (), (), event.secrets, (), known
     )
     if not event.secrets and not event.own:
-        return _with_floor(state, floor)
+        return with_floor(state, floor)
     sprung = {event.nodes[number].team for number in event.secrets}
     teams = tuple(
         [
@@ -316,7 +253,7 @@ def _filed(
     return make_state(
         state.game,
         state.setup,
-        _turned(state.clock, event.turn),
+        turned(state.clock, event.turn),
         state.teams,
         make_floor(
             (*floor.nodes, event.node),
@@ -362,7 +299,7 @@ def _links_argued(
     standing = state.standing
     links, weights = _with_links(state, changed)
     argued = standing.with_links(links, weights, with_arguments(standing.link_arguments, arguments))
-    return _with_standing(state, argued)
+    return with_standing(state, argued)
 
 
 def _with_links(
@@ -377,9 +314,9 @@ def _with_links(
 
 
 def _ballot_sealed(state: State, event: BallotSealed) -> State:
-    team = _team(state, event.team)
+    team = team_of(state, event.team)
     ballots = (*team.ballots, (event.node, event.percent))
-    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, team.commitments, ballots))
+    return with_team(state, event.team, with_acts(team, team.held, team.passed, team.commitments, ballots))
 
 
 def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
@@ -389,11 +326,11 @@ def _ballots_revealed(state: State, event: BallotsRevealed) -> State:
 def _team_passed(state: State, event: TeamPassed) -> State:
     place = state.game.team_index[event.team]
     teams = state.teams
-    passed = _with_acts(teams[place], teams[place].held, True, teams[place].commitments)
+    passed = with_acts(teams[place], teams[place].held, True, teams[place].commitments)
     return make_state(
         state.game,
         state.setup,
-        _turned(state.clock, event.turn),
+        turned(state.clock, event.turn),
         (*teams[:place], passed, *teams[place + 1 :]),
         state.floor,
         state.standing,
@@ -431,13 +368,13 @@ def _judged(state: State, estimates: Estimates, rulings: tuple[MoveRuled, ...], 
         floor.attacked,
         floor.flat,
     )
-    return _with_floor(state, judged)
+    return with_floor(state, judged)
 
 
 def _commitment_made(state: State, event: CommitmentMade) -> State:
-    team = _team(state, event.team)
+    team = team_of(state, event.team)
     commitments = (*team.commitments, (event.card, state.clock.round))
-    return _with_team(state, event.team, _with_acts(team, team.held, team.passed, commitments))
+    return with_team(state, event.team, with_acts(team, team.held, team.passed, commitments))
 
 
 def _with_claims(state: State, changed: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
@@ -464,7 +401,7 @@ def _findings_recorded(state: State, event: FindingsRecorded) -> State:
         standing.claim_arguments,
         facts,
     )
-    return _with_standing(state, found)
+    return with_standing(state, found)
 
 
 def _claim_attacked(state: State, event: ClaimAttacked) -> State:
@@ -479,7 +416,7 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
     filed[len(floor.moves) * len(state.teams) + state.game.team_index[event.argument.team]] += 1
     return replace(
         state,
-        clock=_turned(state.clock, event.turn),
+        clock=turned(state.clock, event.turn),
         floor=replace(
             floor,
             nodes=tuple(nodes),
@@ -503,12 +440,12 @@ def _claim_attacked(state: State, event: ClaimAttacked) -> State:
 def _facts_established(state: State, event: FactsEstablished) -> State:
     standing = state.standing
     known = replace(standing, facts=standing.facts + event.facts)
-    return _with_standing(state, known)
+    return with_standing(state, known)
 
 
 def _letter_sent(state: State, event: LetterSent) -> State:
-    team = _team(state, event.letter.sender)
-    after = _with_team(state, event.letter.sender, replace(team, letters=team.letters + 1))
+    team = team_of(state, event.letter.sender)
+    after = with_team(state, event.letter.sender, replace(team, letters=team.letters + 1))
     return replace(after, record=replace(state.record, letters=(*state.record.letters, event.letter)))
 
 

@@ -116,7 +116,8 @@ def deliver(state: State, move: Deliver) -> Decision:
     """Decide an inject that control delivers by hand."""
     faults = [*text_faults(move.text)]
     if state.clock.phase not in DELIVERABLE:
-        faults.append(phase_fault(state, "situation", "An inject is delivered"))
+        now, legal = state.clock.phase, tuple(sorted(DELIVERABLE, reverse=True))
+        faults.append(Fault(Code.WRONG_PHASE, f"An inject is delivered in situation or caucus, not in {now}.", legal))
     elif move.inject not in undelivered(state):
         faults.append(Fault(Code.INJECT, "There is no such inject, or it has been delivered.", undelivered(state)))
     if faults:

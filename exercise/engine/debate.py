@@ -116,9 +116,11 @@ def attack(state: State, place: int, team: str, move: Attack, in_turn: bool) -> 
     if floor.filings_left(state, place) <= 0:
         faults.append(Fault(Code.BUDGET, "This team has no filing left this round."))
     elif move.target not in floor.attackable(state, place):
-        faults.append(
-            Fault(Code.CLAIM, "A claim is attacked once a round, and must exist.", floor.attackable(state, place))
-        )
+        left = floor.attackable(state, place)
+        if any(fact.id == move.target for fact in state.standing.facts):
+            faults.append(Fault(Code.CLAIM, "A fact isn't attacked itself; counter a reason that rests on it.", left))
+        else:
+            faults.append(Fault(Code.CLAIM, "A claim of the article is attacked, each once a round.", left))
     faults += _citing_faults(state, move.claim, move.text)
     if faults:
         return Refusal(tuple(faults))

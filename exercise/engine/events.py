@@ -190,6 +190,8 @@ class MovesRevealed:
     """The moves among them that waited in secret."""
     own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Teams' own actions: name, team and what each pushes."""
+    triggers: tuple[str, ...] = ()
+    """What each of the secret moves waited for."""
     kind: Literal["moves-revealed"] = "moves-revealed"
 
 

@@ -45,6 +45,7 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
     nodes: list[Node] = []
     strengths: list[float] = []
     secrets: list[int] = []
+    triggers: list[str] = []
     own: list[tuple[str, str, tuple[str, ...]]] = []
 
     def put(name: str, card: str, reasons: tuple[Reason, ...], text: str, shocks: tuple[str, ...]) -> None:
@@ -75,8 +76,9 @@ def reveal(state: State, sprung: Mapping[str, Secret]) -> MovesRevealed:
         secret = sprung.get(name)
         if secret is not None:
             secrets.append(len(nodes))
+            triggers.append(secret.trigger)
             put(name, secret.card, secret.reasons, secret.text, secret.shocks)
-    return MovesRevealed(tuple(nodes), tuple(strengths), tuple(secrets), tuple(own))
+    return MovesRevealed(tuple(nodes), tuple(strengths), tuple(secrets), tuple(own), tuple(triggers))
 
 
 def reread(
@@ -106,13 +108,16 @@ def reread(
 def file(
     state: State, kind: NodeKind, team: str, target: int, claim: str, text: str, question: int = -1, also: str = ""
 ) -> tuple[Node, dict[int, float]]:
-    """Return the node that a counter, a question, a second or an answer makes, and the strengths that it changes."""
+    """Return the node that a counter, a question, a second or an answer makes, and the strengths that it changes.
+
+    `question` is a question's place among those that the claims of the reason invite.
+    """
     floor, tables = state.floor, state.game.argument
     attacked = floor.nodes[target]
     cited = 0.0
     burden = False
     if kind == "question":
-        claim = attacked.claim
+        claim, question = tables.questions(attacked.claims)[question]
         burden = tables.burdens[tables.index[claim]][question]
     elif claim:
         cited = state.strength(claim)
@@ -185,11 +190,14 @@ def _move_strength(
 
 
 def strength_without(floor: Floor, number: int, other: int) -> float:
-    """Return how strong an argument would be if another, which was filed on it, had not been."""
+    """Return how strong an argument would be if another, which was filed on it, had not been, nor any answer to it."""
     known, node = floor.flat, floor.nodes[number]
     strengths = list(floor.strengths)
     # Strengths add up, so one of nothing counts for nothing; into a move it doesn't hold either.
     strengths[other] = 0.0
+    for answer in floor.nodes[other + 1 :]:
+        if answer.kind == "answer" and answer.target == other:
+            strengths[answer.number] = 0.0
     if node.kind == "move":
         return _move_strength(known.kinds, known.moves, known.targets, strengths, number)
     return _strength(known.kinds, known.targets, strengths, node)
@@ -309,16 +317,11 @@ def cited_for(state: State, move: int) -> list[str]:
 
 
 def questions_left(state: State, node: Node) -> tuple[int, ...]:
-    """Return the places of the critical questions that a reason's claim invites and that nobody has put to it.
-
-    A fact invites none.
-    """
-    tables = state.game.argument
-    number = tables.index.get(node.claim)
-    if number is None:
-        return ()
-    put = [other.question for other in state.floor.nodes if other.kind == "question" and other.target == node.number]
-    return tuple([place for place in range(len(tables.burdens[number])) if place not in put])
+    """Return the places of the critical questions that a reason's claims invite and that nobody has put to it."""
+    on_floor, number = state.floor.nodes, node.number
+    put = [(other.claim, other.question) for other in on_floor if other.kind == "question" and other.target == number]
+    invited = state.game.argument.questions(node.claims)
+    return tuple([place for place, asked in enumerate(invited) if asked not in put])
 
 
 def attackable(state: State, place: int) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ _delivered = maker(InjectDelivered)
 def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
     """Return the events that open the next phase; `missing` teams hold or pass.
 
-    A phase in which nothing can be done is left out: without moves there is no debate, without counters no answers.
+    A phase in which nothing can be done is left out: without moves, and where no claim may be attacked either, there is
+    no debate; without counters there are no answers.
     """
     phase = state.clock.phase
     if phase == "brief":
@@ -53,7 +54,8 @@ def advance(state: State, missing: tuple[str, ...]) -> tuple[Event, ...]:
     if phase == "caucus":
         return _then(state, [TeamHeld(team, missing=True) for team in missing], _reveal)
     if phase == "reveal":
-        return _open_debate(state) if state.floor.nodes else _open_consequences(state)
+        debated = state.floor.nodes or floor.may_attack(state)
+        return _open_debate(state) if debated else _open_consequences(state)
     if phase == "debate":
         return _then(state, [TeamPassed(team, missing=True, turn="") for team in missing], _open_answers)
     if phase == "answers":
@@ -153,7 +155,9 @@ def _open_answers(state: State) -> tuple[Event, ...]:
 
 
 def _open_judging(state: State) -> tuple[Event, ...]:
-    """Return the events that open the ballot, where there is one and a move to estimate, else the rulings."""
+    """Return the events that open the ballot, where there is a move to estimate, else the rulings of moves, if any."""
+    if not state.floor.moves:
+        return _open_consequences(state)
     ballots = state.setup.adjudication == "ballot"
     if ballots and any(floor.contested(state.floor, move) for move in state.floor.moves):
         return (_phase_opened("ballot"),)

@@ -169,15 +169,17 @@ def _unseats(view: SeatView, node: Node, claim: str) -> bool:
         return node.kind == "move"
     if node.kind == "move":
         return True
-    return unseats(node.cited, counter_strength(_strength(view, claim)))
+    return unseats(node.cited + node.also_cited, counter_strength(_strength(view, claim)))
 
 
 def _burden(view: SeatView, node: Node, domain: Sequence[object]) -> int:
     """Return a question that shifts the burden of proof and unseats a reason on its claim; -1 where there is none."""
-    burdens = view.argument.burdens[view.argument.index[node.claim]]
-    for place in domain:
-        if burdens[int(str(place))] and unseats(node.cited, BURDEN_BASE):
-            return int(str(place))
+    tables = view.argument
+    invited = tables.questions(node.claims)
+    for place in map(int, map(str, domain)):
+        claim, question = invited[place]
+        if tables.burdens[tables.index[claim]][question] and unseats(node.cited + node.also_cited, BURDEN_BASE):
+            return place
     return -1
 
 

@@ -249,13 +249,17 @@ Step by step: on what, on which claim of the article, in which words.
         self._list("detail-step", options, None if chosen is None else str(chosen))
 
     def _question_items(self, place: int) -> list[Item]:
-        claim = self.view.nodes[int(self._target)].claim
-        items = [item(Content(plain(question_words(self.room.deck, claim, place))))]
-        if self.room.claims[claim].questions[place].burden:
+        claim, question = self._asked(place)
+        items = [item(Content(plain(question_words(self.room.deck, claim, question))))]
+        if self.room.claims[claim].questions[question].burden:
             items.append(
                 item(Content.styled("Shifts the burden of proof: the move has to be rolled for.", MUTED), indent=2)
             )
         return items
+
+    def _asked(self, place: int) -> tuple[str, int]:
+        """Return the claim whose question stands in a place of those that may be put, and its place among its own."""
+        return self.view.argument.questions(self.view.nodes[int(self._target)].claims)[place]
 
     def _link_items(self, link: str) -> list[Item]:
         printed = self.room.links[link]
@@ -294,7 +298,7 @@ Step by step: on what, on which claim of the article, in which words.
     def _detail_words(self) -> str:
         detail, deck = self.draft.detail, self.room.deck
         if self._slip.kind == "question":
-            return plain(question_words(deck, self.view.nodes[int(self._target)].claim, int(str(detail))))
+            return plain(question_words(deck, *self._asked(int(str(detail)))))
         return f"The link {plain(link_words(deck, str(detail)))} does not work like this."
 
     def _heading(self) -> str:

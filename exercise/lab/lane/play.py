@@ -60,9 +60,6 @@ def open_round(s: Lane, number: int) -> None:
     """Return nothing, having opened a round with its situation."""
     at, now = s.at, s.now
     teams = at[x.TEAMS]
-    for row in range(now[x.N_ROWS]):
-        if now[at[x.OUTCOMES] + row] > 0 and now[at[x.ROW_CARD] + row] < at[x.CARDS]:
-            note_success(s, now[at[x.ROW_CARD] + row])
     now[x.N_ROUND] = number
     now[x.N_COUNT] = 0
     now[x.N_ROWS] = 0
@@ -211,6 +208,9 @@ def consequences(s: Lane) -> None:
     """Return nothing, having run what the rulings bring."""
     at, now = s.at, s.now
     say_phase(s, x.CONSEQUENCES, -1)
+    for row in range(now[x.N_ROWS]):
+        if now[at[x.OUTCOMES] + row] > 0 and now[at[x.ROW_CARD] + row] < at[x.CARDS]:
+            note_success(s, now[at[x.ROW_CARD] + row])
     for ruling in range(now[x.N_RULED]):
         row = now[at[x.RULED_ROW] + ruling]
         card, team = now[at[x.ROW_CARD] + row], now[at[x.ROW_TEAM] + row]
@@ -250,12 +250,14 @@ def play_round(s: Lane, number: int) -> None:
     caucus(s)
     watch.note_hands(s)
     reveal_moves(s)
-    if now[x.N_COUNT] > 0:
+    if now[x.N_COUNT] > 0 or acts.may_attack(s):
         debate(s)
+        now[x.N_MOVES] += 1
+    if now[x.N_COUNT] > 0:
         answered = answers(s)
         balloted = ballot(s)
         judge(s)
-        now[x.N_MOVES] += 2 + (1 if answered else 0) + (1 if balloted else 0)
+        now[x.N_MOVES] += 1 + (1 if answered else 0) + (1 if balloted else 0)
     consequences(s)
     watch.note_levels(s, number)
     now[x.N_MOVES] += 4

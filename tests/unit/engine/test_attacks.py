@@ -6,7 +6,7 @@ An attack that cites a claim of .6 has .632353 and counts half: E = -.316176, h 
 from __future__ import annotations
 
 import pytest
-from levels import REASON, behalf, debate, next_debate
+from levels import REASON, behalf, caucus, debate, next_debate
 from plays import Play, of_kind, only
 
 from exercise.engine.parts import ClaimArgument, Finding
@@ -16,6 +16,7 @@ from exercise.moves import (
     Attack,
     Code,
     Counter,
+    Hold,
     OnBehalf,
     Pass,
     Rule,
@@ -30,6 +31,29 @@ GROUND_ATTACKED = pytest.approx(0.545471, abs=1e-6)  # .6 - .6 · .0908823
 def moved(*claims: str) -> Play:
     """Return a debate on Ants' `up`, whose reasons (1 and on) rest on these claims."""
     return debate("full", {"ants": ("ants-up", *claims)})
+
+
+def test_claims_are_attacked_in_a_round_without_moves_too() -> None:
+    play = caucus("full")
+    for team in ("ants", "bees", "cats"):
+        play.submit(team, Hold())
+    play.to("debate")
+    assert play.state.clock.turn == "ants"
+    play.submit("ants", Attack("ground", "con"))
+    for team in ("bees", "cats", "ants"):
+        play.submit(team, Pass())
+    assert play.claim("ground") == GROUND_ATTACKED
+    play.advance()  # there is nothing to answer, to estimate or to rule
+    assert play.state.clock.phase == "consequences"
+
+
+def test_a_round_without_moves_has_no_debate_where_claims_may_not_be_attacked() -> None:
+    play = caucus("seminar")
+    for team in ("ants", "bees", "cats"):
+        play.submit(team, Hold())
+    play.to("reveal")
+    play.advance()
+    assert play.state.clock.phase == "consequences"
 
 
 def test_an_attack_takes_from_a_claim_and_from_whatever_rests_on_it_at_once() -> None:

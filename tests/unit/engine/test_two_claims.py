@@ -7,7 +7,7 @@ from levels import behalf, burdened, caucus
 from plays import Play, only
 
 from exercise.engine.parts import Finding
-from exercise.moves import CONTROL, Attack, Code, Counter, OnBehalf, Question, Reason, Rule, Seal, Second
+from exercise.moves import CONTROL, Attack, Code, Counter, OnBehalf, Pass, Question, Reason, Rule, Seal, Second
 from exercise.report.audit import audit
 from exercise.report.sentences import event_sentence
 from exercise.report.wording import claim_words, listed
@@ -121,12 +121,21 @@ def test_the_report_counts_and_names_both_claims() -> None:
     assert both in event_sentence(play.deck, seconded)
 
 
-def test_questions_are_those_of_the_first_claim() -> None:
-    play = moved(Reason("pro", also="ground"))
-    behalf(play, "bees", Question(1, 0))
+def test_questions_are_those_of_both_claims() -> None:
+    play = moved(Reason("ground", also="pro"))
+    play.submit("ants", Pass())
+    option = next(option for option in play.view("bees").options if option.kind == "question")
+    assert option.slots[1].domain == (0, 1, 2)  # ground invites one, pro two
+    behalf(play, "bees", Question(1, 1))
+    put = play.state.floor.nodes[-1]
+    assert (put.claim, put.question, put.base) == ("pro", 0, 0.6)  # it shifts the burden of proof
     # E = 1.2 - .6 = .6
     assert play.strength(1) == pytest.approx(0.632353, abs=1e-6)
-    assert play.refused(CONTROL, OnBehalf("cats", Question(1, 2))).codes == {Code.QUESTION}
+    assert play.refused(CONTROL, OnBehalf("cats", Question(1, 1))).codes == {Code.QUESTION}
+    assert play.refused(CONTROL, OnBehalf("cats", Question(1, 3))).codes == {Code.QUESTION}
+    behalf(play, "cats", Question(1, 2))
+    put = play.state.floor.nodes[-1]
+    assert (put.claim, put.question, put.base) == ("pro", 1, 0.2)
 
 
 @pytest.mark.parametrize("rules", ["quick", "seminar"])
