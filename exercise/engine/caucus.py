@@ -113,8 +113,8 @@ def _reason_faults(state: State, reasons: tuple[Reason, ...], allowed: tuple[str
         faults.append(Fault(Code.CLAIM_TWICE, "Each reason needs a claim of its own.", allowed))
     strange = [claim for claim in cited if claim not in allowed]
     faults += [Fault(Code.CLAIM, "This move can't rest on that claim.", allowed) for _ in strange]
-    for reason in reasons:
-        faults += text_faults(reason.text)
+    for number, reason in enumerate(reasons, 1):
+        faults += text_faults(reason.text, f"The text of reason {number}")
     return faults
 
 

@@ -16,20 +16,20 @@ def refuse(code: Code, sentence: str, legal: tuple[str, ...] = ()) -> Refusal:
     return Refusal((Fault(code, sentence, legal),))
 
 
-def text_faults(text: str) -> Sequence[Fault]:
-    """Return what is wrong with free text."""
+def text_faults(text: str, what: str = "The text") -> Sequence[Fault]:
+    """Return what is wrong with free text; `what` it is begins the sentence."""
     if not text:
         return ()
     if len(text) > TEXT_LIMIT:
         return (
-            Fault(Code.TEXT, f"The text has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),
+            Fault(Code.TEXT, f"{what} has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),
         )
     if text.isascii():
         return ()
     try:
         text.encode()
     except UnicodeEncodeError:
-        return (Fault(Code.TEXT, "The text holds half of a character pair; type it again."),)
+        return (Fault(Code.TEXT, f"{what} holds half of a character pair; type it again."),)
     return ()
 
 

@@ -24,7 +24,7 @@ def write(state: State, place: int, team: str, move: Message | Offer, in_turn: b
         others = tuple([name for name in state.game.teams if name != team])
         faults.append(Fault(Code.NO_SUCH_SEAT, "A letter goes to another team.", others))
     if not move.text.strip():
-        faults.append(Fault(Code.EMPTY, "The letter is empty."))
+        faults.append(Fault(Code.EMPTY, "Write what it says."))
     faults += text_faults(move.text)
     if faults:
         return Refusal(tuple(faults))

@@ -10,6 +10,7 @@ from exercise.rules.hashing import key
 from exercise.views import SeatView
 
 OWN_WORDS: Final = "We see it otherwise."
+OWN_ACTION: Final = "We go ahead on our own."
 
 
 class RandomPlayer:
@@ -34,7 +35,8 @@ class RandomPlayer:
         """Return a template with its slots filled."""
         values = {slot.name: picked for slot in template.slots if (picked := self._pick(slot)) is not None}
         needed = template.needs_text or (bool(template.text_or) and template.text_or not in values)
-        return fill(template, values, OWN_WORDS if needed else "")
+        words = OWN_ACTION if template.kind == "act" else OWN_WORDS
+        return fill(template, values, words if needed else "")
 
     def _pick(self, slot: Slot) -> Value | tuple[Value, ...] | None:
         if slot.most == 1 or slot.rivals > 1:

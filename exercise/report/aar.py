@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from exercise.engine.events import Event
 from exercise.report import balance, story, wording
 from exercise.report.audit import Audit, audit
+from exercise.report.forecasts import forecasts
 from exercise.report.hotwash import questions
 from exercise.report.markdown import bullets, escaped, heading, table
 from exercise.report.sentences import event_sentence
@@ -34,6 +35,7 @@ def markdown(deck: Deck, events: Sequence[Event]) -> str:
         _summary(deck, found),
         story.timeline(deck, found),
         story.moves(deck, found),
+        forecasts(deck, found),
         balance.indicators(deck, found),
         balance.commitments(deck, found),
         balance.argument(deck, found),
@@ -41,7 +43,7 @@ def markdown(deck: Deck, events: Sequence[Event]) -> str:
         balance.objectives(deck, found),
         questions(deck, found),
     )
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def _title(deck: Deck) -> list[str]:

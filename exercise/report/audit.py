@@ -24,6 +24,7 @@ from exercise.engine.events import (
 )
 from exercise.engine.parts import Origin, OriginKind
 from exercise.frozen import frozen
+from exercise.report.calibration import Calibration, Forecast, calibration, forecasts
 from exercise.report.record import CommitmentRecord, RoundRecord, commitments, rounds
 from exercise.report.wording import FALLEN, STANDS, strength_word, weight_word
 from exercise.rules.influence import level
@@ -169,6 +170,10 @@ class Audit:
     commitments: tuple[CommitmentRecord, ...]
     thesis: tuple[tuple[int, float], ...]
     """The thesis's strength: before round 1 (as round 0), then after each round with findings."""
+    forecasts: tuple[Forecast, ...]
+    """The ruled moves that were estimated or rolled, oldest first."""
+    calibration: tuple[Calibration, ...]
+    """How each team's estimates lay, in the deck's order."""
     ended: PlayEnded | None
     """None while play goes on."""
     phase: str
@@ -186,6 +191,7 @@ def audit(deck: Deck, events: Sequence[Event]) -> Audit:
     records = rounds(events)
     ended = next((event for event in events if isinstance(event, PlayEnded)), None)
     indicators = _indicators(deck, opened, events)
+    estimated = forecasts(records)
     return Audit(
         opened=opened,
         rounds=records,
@@ -195,6 +201,8 @@ def audit(deck: Deck, events: Sequence[Event]) -> Audit:
         objectives=_objectives(deck, events, indicators, len(records)),
         commitments=commitments(records),
         thesis=((0, opened.thesis), *[(record.number, thesis) for record in records for thesis in _theses(record)]),
+        forecasts=estimated,
+        calibration=calibration([team.id for team in deck.teams], estimated),
         ended=ended,
         phase=next((event.phase for event in reversed(events) if isinstance(event, PhaseOpened)), "brief"),
     )

@@ -52,13 +52,15 @@ def _what(deck: Deck, found: Audit) -> list[str]:
             "Who expected that, and when?"
         )
     surprise = _surprise(found)
-    if surprise is not None and surprise.ruling is not None:
-        title = escaped(wording.card_title(deck, surprise.node.card))
-        outcome = wording.outcome_words(surprise.ruling.outcome)
+    if surprise is not None:
+        title = escaped(wording.move_title(deck, surprise.node))
+        outcome = wording.outcome_words(surprise.outcome)
         chance = wording.chance_words(_chance(surprise))
-        items.append(f"{title} came out as {outcome}, at {chance}. What would have followed from the likelier outcome?")
-    overridden = [move.node.card for record in found.rounds for move in record.moves if move.overrides]
-    titles = [escaped(wording.card_title(deck, card)) for card in overridden]
+        items.append(
+            f"{title} came out as a {outcome}, at {chance}. What would have followed had it come out otherwise?"
+        )
+    overridden = [move.node for record in found.rounds for move in record.moves if move.overrides]
+    titles = [escaped(wording.move_title(deck, node)) for node in overridden]
     return items + [f"Control changed the ruling on {title}. Was it right?" for title in titles]
 
 
@@ -103,18 +105,22 @@ def _now_what(deck: Deck) -> list[str]:
 
 
 def _surprise(found: Audit) -> MoveRecord | None:
+    """Return the move with the least likely throw; where control set another outcome, the throw surprised nobody."""
     rolled = [
         move
         for record in found.rounds
         for move in record.moves
-        if move.ruling is not None and move.ruling.rolled and _chance(move) < _UNLIKELY
+        if move.ruling is not None
+        and move.ruling.rolled
+        and move.outcome == move.ruling.outcome
+        and _chance(move) < _UNLIKELY
     ]
     return min(rolled, key=_chance, default=None)
 
 
 def _chance(move: MoveRecord) -> float:
-    """Return the chance that a ruled move had of the outcome that the dice gave it."""
+    """Return the chance that a ruled move had of the outcome that counts."""
     ruling = move.ruling
     if ruling is None:
         return 1.0
-    return {"full": ruling.full, "partial": ruling.partial, "fail": ruling.fail}[ruling.outcome]
+    return {"full": ruling.full, "partial": ruling.partial, "fail": ruling.fail}[move.outcome]

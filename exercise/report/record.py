@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from exercise.engine.events import (
     AgreementsRecorded,
+    BallotsRevealed,
     ClaimAttacked,
     CommitmentMade,
     CommitmentWithdrawn,
@@ -62,6 +63,8 @@ class MoveRecord:
     ruling: MoveRuled | None = None
     """None where it has not been ruled."""
     overrides: tuple[RulingOverridden, ...] = ()
+    estimates: tuple[tuple[str, int], ...] = ()
+    """Once they are revealed: each team that estimated it, with its percent."""
 
     @property
     def outcome(self) -> str:
@@ -148,6 +151,7 @@ class _Round:
     strengths: dict[int, float] = field(default_factory=dict)
     rulings: dict[int, MoveRuled] = field(default_factory=dict)
     overrides: list[RulingOverridden] = field(default_factory=list)
+    estimates: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
         base = self.base
@@ -180,6 +184,8 @@ class _Round:
             case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
                 self.nodes.append(event.node)
                 self.strengths.update(event.strengths)
+            case BallotsRevealed():
+                self.estimates = dict(event.estimates)
             case MoveRuled():
                 self.rulings[event.node] = event
             case RulingOverridden():
@@ -201,4 +207,5 @@ class _Round:
             ),
             self.rulings.get(move.number),
             tuple(event for event in self.overrides if event.node == move.number),
+            self.estimates.get(move.number, ()),
         )

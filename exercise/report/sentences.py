@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from exercise.engine.events import (
@@ -46,6 +46,7 @@ from exercise.engine.events import (
     ThesisVoted,
 )
 from exercise.engine.parts import Letter, Node
+from exercise.report.calibration import pooled_median
 from exercise.report.wording import (
     DELIVERED,
     RESULTS,
@@ -62,13 +63,16 @@ from exercise.report.wording import (
     link_words,
     listed,
     modifier_words,
+    move_title,
     outcome_words,
+    percent_words,
     percentile_words,
     phase_words,
     question_words,
     seat_words,
     team_name,
     team_words,
+    trigger_words,
 )
 from exercise.views import EstimateSettled, LogEvent, SessionNoted, SteppedBack, TeamSettled
 
@@ -79,16 +83,38 @@ _MOST_NAMED: Final = 3
 """How many indicators a sentence about consequences names."""
 
 
-def event_sentence(deck: Deck, event: LogEvent) -> str | None:
+Floor = Mapping[int, Node]
+"""The arguments of a round by their numbers, as far as a reader of its events knows them."""
+
+
+class Teller:
+    """Tells one seat's log event by event; it remembers the arguments of the round, which events name by number."""
+
+    def __init__(self, deck: Deck) -> None:
+        """Take the deck whose words the sentences use."""
+        self._deck = deck
+        self._floor: dict[int, Node] = {}
+
+    def sentence(self, event: LogEvent) -> str | None:
+        """Return what the next event says in one plain sentence; None where it is worth none."""
+        if isinstance(event, MovesRevealed):
+            self._floor = {node.number: node for node in event.nodes}
+        elif isinstance(event, (CounterFiled, QuestionPut, LinkCountered, MoveSeconded, CounterAnswered)):
+            self._floor[event.node.number] = event.node
+        return event_sentence(self._deck, event, self._floor)
+
+
+def event_sentence(deck: Deck, event: LogEvent, floor: Floor | None = None) -> str | None:
     """Return what an event says in one plain sentence; None where nothing happened that is worth one.
 
-    Verbs stand in the past, so that they fit teams of one and of many.
+    Without the floor of its round, estimates and answers are told without what they were about. Verbs stand in the
+    past, so that they fit teams of one and of many.
     """
-    says = _says(deck, event)
+    says = _says(deck, event, floor or {})
     return capital(says) if says else None
 
 
-def _says(deck: Deck, event: LogEvent) -> str | None:
+def _says(deck: Deck, event: LogEvent, floor: Floor) -> str | None:
     match event:
         case SessionOpened():
             return _opened(event.deck_title, event.rules, event.rounds)
@@ -109,7 +135,7 @@ def _says(deck: Deck, event: LogEvent) -> str | None:
         case FindingsRecorded():
             return _findings(deck, event)
         case MovesRevealed():
-            return _revealed(deck, event.nodes)
+            return _revealed(deck, event)
         case MoveRuled():
             return _ruled(deck, event)
         case ObjectivesJudged():
@@ -121,7 +147,7 @@ def _says(deck: Deck, event: LogEvent) -> str | None:
             change = f"from {outcome_words(event.before)} to {outcome_words(event.outcome)}"
             return f"Control changed the ruling on the move of {team_words(deck, event.team)} {change}: “{event.text}”"
         case CounterFiled() | QuestionPut() | LinkCountered() | MoveSeconded() | CounterAnswered():
-            return _filed(deck, event)
+            return _filed(deck, event, floor)
         case ClaimAttacked():
             return _attacked(deck, event)
         case LetterSent():
@@ -163,7 +189,7 @@ def _says(deck: Deck, event: LogEvent) -> str | None:
         case EstimateSettled():
             return f"{team_words(deck, event.team)} sealed an estimate."
         case BallotsRevealed():
-            return "The estimates were revealed."
+            return _estimates(deck, event, floor)
         case CardsDealt():
             return f"{team_words(deck, event.team)} drew up to {count_words(len(event.hand), 'card')}."
         case PileTurned():
@@ -220,12 +246,44 @@ def _findings(deck: Deck, event: FindingsRecorded) -> str:
     return f"Tested in the debate: {'; '.join(parts)}."
 
 
-def _revealed(deck: Deck, nodes: Sequence[Node]) -> str:
-    moves = [f"{card_title(deck, node.card)} ({team_name(deck, node.team)})" for node in nodes if node.kind == "move"]
-    return f"The moves were revealed: {listed(moves)}." if moves else "No team had made a move."
+def _revealed(deck: Deck, event: MovesRevealed) -> str:
+    moves = {node.number: _move(deck, node) for node in event.nodes if node.kind == "move"}
+    if not moves:
+        return "No team had made a move."
+    waited = [
+        f" {moves[number]} had waited in secret, to be played {trigger_words(deck, trigger)}."
+        for number, trigger in zip(event.secrets, event.triggers, strict=False)
+    ]
+    return f"The moves were revealed: {listed(list(moves.values()))}.{''.join(waited)}"
 
 
-def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered) -> str:
+def _move(deck: Deck, node: Node) -> str:
+    return f"{move_title(deck, node)} ({team_name(deck, node.team)})"
+
+
+def _estimates(deck: Deck, event: BallotsRevealed, floor: Floor) -> str:
+    if not event.estimates:
+        return "The estimates were revealed; no team had sealed one."
+    if not all(move in floor for move, _ in event.estimates):
+        return "The estimates were revealed."
+    moves = [f"for {_move(deck, floor[move])}: {_sealed(deck, sealed)}" for move, sealed in event.estimates]
+    return f"The estimates were revealed {'; '.join(moves)}."
+
+
+def _sealed(deck: Deck, sealed: Sequence[tuple[str, int]]) -> str:
+    """Return the estimates of a move, and where there are several their median as pooled and their spread."""
+    each = listed([f"{team_name(deck, team)} {percent}%" for team, percent in sealed])
+    median = pooled_median(sealed)
+    if median is None or len(sealed) == 1:
+        return each
+    percents = [percent for _, percent in sealed]
+    spread = max(percents) - min(percents)
+    return f"{each}, median {percent_words(median)}, {f'spread {spread} points' if spread else 'no spread'}"
+
+
+def _filed(
+    deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveSeconded | CounterAnswered, floor: Floor
+) -> str:
     match event:
         case CounterFiled():
             verb = f"countered a {'move' if event.node.target == event.node.move else 'reason'}"
@@ -238,11 +296,24 @@ def _filed(deck: Deck, event: CounterFiled | QuestionPut | LinkCountered | MoveS
         case MoveSeconded():
             verb = "seconded a move"
         case CounterAnswered():
-            verb = "answered a counter"
+            verb = f"answered {_answered(deck, event, floor)}"
     says = [listed([claim_words(deck, claim) for claim in event.node.claims])] if event.node.claims else []
     if event.node.text:
         says.append(f"“{event.node.text}”")
     return f"{team_words(deck, event.node.team)} {verb}: {' '.join(says)}{'' if event.node.text else '.'}"
+
+
+def _answered(deck: Deck, event: CounterAnswered, floor: Floor) -> str:
+    target = floor.get(event.node.target)
+    of = f" of {team_words(deck, target.team)}" if target else ""
+    if event.arguments:
+        return f"the doubt{of} about the link {link_words(deck, event.arguments[0].link)}"
+    if target is None:
+        return "a counter or a question"
+    if target.kind == "question":
+        return f"the question{of}, “{question_words(deck, target.claim, target.question)}”"
+    cited = listed([claim_words(deck, claim) for claim in target.claims])
+    return f"the counter{of}, {cited or f'“{target.text}”'}"
 
 
 def _ruled(deck: Deck, event: MoveRuled) -> str:
@@ -253,9 +324,12 @@ def _ruled(deck: Deck, event: MoveRuled) -> str:
     if not event.rolled:
         return f"{words} by control: “{event.text}”"
     if event.percentile >= 0:
-        return f"{words}: {percentile_words(event.percentile)} was thrown, {odds}."
-    thrown = listed([str(face) for face in event.faces])
-    return f"{words}: {thrown} on the dice, modifier {modifier_words(event.modifier)}, {odds}."
+        thrown = f"{words}: {percentile_words(event.percentile)} was thrown, {odds}"
+        if event.method != "ruling":
+            return f"{thrown}."
+        return f"{thrown}, as control set it{f': “{event.text}”' if event.text else '.'}"
+    faces = listed([str(face) for face in event.faces])
+    return f"{words}: {faces} on the dice, modifier {modifier_words(event.modifier)}, {odds}."
 
 
 def _attacked(deck: Deck, event: ClaimAttacked) -> str:

@@ -87,7 +87,7 @@ def _changes(deck: Deck, record: RoundRecord) -> str:
 
 
 def _title(deck: Deck, move: MoveRecord) -> str:
-    return f"{wording.card_title(deck, move.node.card)} ({wording.team_name(deck, move.node.team)})"
+    return f"{wording.move_title(deck, move.node)} ({wording.team_name(deck, move.node.team)})"
 
 
 def _move(deck: Deck, move: MoveRecord) -> list[str]:
@@ -142,7 +142,7 @@ def _ruling(deck: Deck, move: MoveRecord) -> list[str]:
         if ruling.text:
             items.append(f"Control set the chance: {_quoted(ruling.text)}")
     if ruling.sensitive:
-        items.append("Whether this move holds depends on how arguments are counted.")
+        items.append("This depends on how arguments are counted: another accepted way would judge the move otherwise.")
     for override in move.overrides:
         before, after = wording.outcome_words(override.before), wording.outcome_words(override.outcome)
         items.append(f"Control changed it from {before} to **{after}**: {_quoted(override.text)}")

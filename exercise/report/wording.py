@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from exercise.engine.game import FACT_PREFIX, OWN_PREFIX
-from exercise.engine.parts import Origin
+from exercise.engine.parts import Node, Origin
 from exercise.moves import CONTROL
 from exercise.rules.odds import STEPS
 from exercise.rules.strengths import HOLDS
@@ -24,6 +24,8 @@ FALLS: Final = 0.45 - 1e-9
 WEAKENED, AS_PRINTED, STRENGTHENED = "weakened", "as printed", "strengthened"
 
 _TOLERANCE: Final = 1e-9
+_TITLE: Final = 60
+"""The most characters that an action of a team's own takes where a card has its title."""
 _OUTCOMES: Final = {"full": "full success", "partial": "partial success", "fail": "failure"}
 RESULTS: Final = {"met": "met", "partly": "partly met", "missed": "missed"}
 DELIVERED: Final = {"scheduled": "as scheduled", "triggered": "triggered", "drawn": "drawn", "by-hand": "by hand"}
@@ -63,7 +65,7 @@ def chance_words(p: float) -> str:
     if p >= 1 - _TOLERANCE:
         return "certain"
     tenths = int(p * 10 + 0.5)
-    if tenths < 1:
+    if tenths < 1 or p <= 0.05 + _TOLERANCE:
         return "less than 1 in 10"
     if tenths > 9:
         return "more than 9 in 10"
@@ -98,6 +100,11 @@ def outcome_words(outcome: str) -> str:
 def percentile_words(percentile: int) -> str:
     """Return a percentile as thrown, from 0.00 to 99.99."""
     return f"{100 * percentile / STEPS:.2f}"
+
+
+def percent_words(p: float) -> str:
+    """Return a probability from 0 to 1 in percent, with a decimal only where it has one, as in "52.5%"."""
+    return f"{100 * p:.3g}%"
 
 
 def result_words(result: str) -> str:
@@ -170,6 +177,26 @@ def card_title(deck: Deck, card: str) -> str:
     if printed is None and card.startswith(OWN_PREFIX):
         return f"an action of its own in round {card.split(':')[1]}"
     return printed.title if printed else card
+
+
+def move_title(deck: Deck, move: Node) -> str:
+    """Return the title of a move's card; of an action of a team's own what the team says it does, shortened."""
+    if _card(deck, move.card) is not None:
+        return card_title(deck, move.card)
+    words = " ".join(move.text.split())
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1].rstrip()}…"
+
+
+def trigger_words(deck: Deck, written: str) -> str:
+    """Return what a secret move waits for, as in "when Water is at 60 or more"."""
+    indicator, level = trigger_parts(written)
+    return f"when {indicator_name(deck, indicator)} is at {level} or {'more' if '>=' in written else 'less'}"
+
+
+def trigger_parts(written: str) -> tuple[str, str]:
+    """Return the indicator and the level that a trigger such as `water>=60` is about."""
+    indicator, _, level = written.partition(">=" if ">=" in written else "<=")
+    return indicator, level
 
 
 def commitment_words(deck: Deck, card: str) -> str:

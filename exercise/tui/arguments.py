@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from exercise.deck.words import SHOCKS
 from exercise.engine.floor import strength_without
 from exercise.engine.parts import Node
 from exercise.report import wording
@@ -88,16 +89,19 @@ def quoted(text: str) -> str:
 
 
 def move_title(room: Room, node: Node) -> str:
-    """Return the title of a move's card, or that it is an action of the team's own."""
-    card = room.cards.get(node.card)
-    return plain(card.title) if card else "An action of its own"
+    """Return the title of a move's card; of an action of a team's own what the team says it does, shortened."""
+    return plain(wording.move_title(room.deck, node))
 
 
 def push_words(room: Room, view: SeatView, card: str) -> str:
-    """Return what an action that lies open pushes, as in "raises Water and lowers Trust"."""
+    """Return what an action that lies open pushes, as in "raises Water (small) and lowers Trust (medium)"."""
     names = view.world.ids
     full = next(face.full for face in view.faces if face.id == card)
-    pushes = [f"{'raises' if z > 0 else 'lowers'} {plain(room.indicators[names[place]].name)}" for place, z in full]
+    sizes = {size: word for word, size in SHOCKS.items()}
+    pushes = [
+        f"{'raises' if z > 0 else 'lowers'} {plain(room.indicators[names[place]].name)} ({sizes[abs(z)]})"
+        for place, z in full
+    ]
     return f"{listed(pushes)}."
 
 
@@ -108,7 +112,8 @@ def says(room: Room, node: Node) -> str:
     parts = said(room, node)
     if node.text.strip():
         parts.append(quoted(node.text))
-    return " ".join(parts)
+    about = f"{parts.pop(0)}: " if node.link and len(parts) > 1 else ""
+    return about + " ".join(parts)
 
 
 def said(room: Room, node: Node) -> list[str]:
@@ -202,8 +207,9 @@ def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     if card is not None:
         items += [item(plain(card.action)), item(Content.assemble(("Aim: ", "bold"), plain(card.effect)))]
     else:
-        items.append(item(Content.assemble(("In full it ", "bold"), push_words(room, view, node.card))))
-    if node.text.strip():
+        own = ("An action of its own. ", MUTED)
+        items.append(item(Content.assemble(own, ("In full it ", "bold"), push_words(room, view, node.card))))
+    if node.text.strip() and plain(node.text) != move_title(room, node):
         items.append(item(Content.styled(quoted(node.text), "italic")))
     for kinds in (("reason", "second"), ("counter", "question", "link-counter")):
         for other in view.nodes:

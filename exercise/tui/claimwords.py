@@ -174,8 +174,8 @@ def details(room: Room, view: SeatView, record: ClaimRecord) -> Outline:
 
 
 def _printed(room: Room, view: SeatView, claim: Claim) -> list[Item]:
-    items = [_headed("Base score", f"{claim.base} — {plain(claim.because)}")]
-    items.append(_headed("Scheme", claim.scheme.replace("-", " ")))
+    items = [_headed("Strength as printed", f"{claim.base} — {plain(claim.because)}")]
+    items.append(_headed("Kind of argument", claim.scheme.replace("-", " ")))
     for question in claim.questions:
         burden = " (shifts the burden of proof)" if question.burden else ""
         items.append(item(Content.assemble(plain(question.ask), (burden, MUTED)), indent=2, lead="? "))

@@ -25,6 +25,7 @@ from textual.widget import Widget
 
 from exercise.frozen import frozen
 from exercise.report.neighbours import Push
+from exercise.tui.outline import shortened
 
 if TYPE_CHECKING:
     from netext import ConsoleGraph
@@ -306,11 +307,6 @@ def _fixed(text: Text) -> Callable[..., Text]:
 
 def _width(text: str) -> int:
     return Content(text).cell_length
-
-
-def shortened(text: str, width: int) -> str:
-    """Return a text in at most so many cells, with an ellipsis where it is cut."""
-    return Content(text).truncate(max(1, width), ellipsis=True).plain.rstrip()
 
 
 def _boxed(middle: Middle, width: int) -> list[str]:

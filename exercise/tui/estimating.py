@@ -17,9 +17,7 @@ from textual.widgets.option_list import Option
 
 from exercise.engine.options import PERCENTS
 from exercise.moves import Ballot, Template
-from exercise.report.plain import plain
-from exercise.report.wording import card_title
-from exercise.tui.arguments import of_team, team_name
+from exercise.tui.arguments import move_title, of_team, team_name
 from exercise.tui.helped import HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Outline, item
@@ -218,7 +216,7 @@ typed can be read on this screen: where the others shouldn't see it, switch the 
 
     def _row(self, team: str, target: int, lead: str = "") -> Outline:
         node = self.view.nodes[target]
-        move = f"{of_team(self.room, node.team)} move “{plain(card_title(self.room.deck, node.card))}”"
+        move = f"{of_team(self.room, node.team)} move “{move_title(self.room, node)}”"
         return Outline([item(Content.assemble((team_name(self.room, team), "bold"), f" on {move}"), lead=lead)])
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -27,13 +27,12 @@ from exercise.engine.parts import Node
 from exercise.moves import TEXT_LIMIT, Move, Pass, Refusal, Value
 from exercise.report.plain import plain
 from exercise.report.wording import capital, count_words, link_words, question_words, strength_word, weight_word
+from exercise.tui import citing
 from exercise.tui.arguments import (
     KIND_WORDS,
     MUTED,
     claim_words,
-    holder_of,
     label,
-    quoted,
     says,
     standing,
     stands,
@@ -41,12 +40,11 @@ from exercise.tui.arguments import (
     team_words,
 )
 from exercise.tui.choosing import ChooseDialog
-from exercise.tui.claimwords import side_words
 from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.room import Room
-from exercise.tui.searching import claim_text, holds_all, typed_words
+from exercise.tui.searching import typed_words
 from exercise.tui.slips import VERBS, Slip
 from exercise.tui.stems import Stem, stems
 from exercise.tui.words import WordsArea, WordsInput
@@ -217,7 +215,7 @@ Step by step: on what, on which claim of the article, in which words.
         questions = {
             "counter": "Argue against which move or reason?",
             "question": "Ask about which reason?",
-            "counter-link": "Doubt what which move would do?",
+            "counter-link": "Doubt a consequence of which move?",
             "second": "Lend which move a reason?",
         }
         self._title(self._heading(), questions.get(self._slip.kind, "Answer which counter?"))
@@ -230,7 +228,8 @@ Step by step: on what, on which claim of the article, in which words.
             )  # fmt: skip
             items = [item(what, indent=2 if node.kind in ("reason", "second") else 0)]
             if node.kind not in ("move", "reason", "second"):
-                on = self.view.nodes[node.target]
+                # A doubt about a link bears on no node; it is filed with a move.
+                on = self.view.nodes[node.move if node.kind == "link-counter" else node.target]
                 text = f"on {label(self.room, on)}: {says(self.room, on)}"
                 items.append(item(Content.styled(text, MUTED), indent=2))
             options.append(Option(Outline(items), str(number)))
@@ -268,7 +267,10 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _open_claim(self) -> None:
         self._title(self._heading(), "On which claim does it rest?")
-        self._open_search(self._about_target(), self.draft.query, self.draft.claim)
+        about = [self._target_item()]
+        if self.draft.detail is not None:
+            about.append(item(Content.assemble(("Says: ", "bold"), self._detail_words())))
+        self._open_search(Outline(about), self.draft.query, self.draft.claim)
 
     def _open_search(self, about: Outline | None, query: str, chosen: Value | None) -> None:
         part = self.query_one("#claim-about", Static)
@@ -299,7 +301,7 @@ Step by step: on what, on which claim of the article, in which words.
         detail, deck = self.draft.detail, self.room.deck
         if self._slip.kind == "question":
             return plain(question_words(deck, *self._asked(int(str(detail)))))
-        return f"The link {plain(link_words(deck, str(detail)))} does not work like this."
+        return f"The link {plain(link_words(deck, str(detail)))} doesn't work that way."
 
     def _heading(self) -> str:
         return capital(f"{team_words(self.room, self._slip.team)} {VERBS[self._slip.kind]}")
@@ -321,9 +323,6 @@ Step by step: on what, on which claim of the article, in which words.
         sign = signs.get(self._slip.kind, "For")
         text = Content.assemble((f"{sign} {label(self.room, node)}: ", "bold"), says(self.room, node))
         return item(text)
-
-    def _about_target(self) -> Outline:
-        return Outline([self._target_item()])
 
     def _list(self, name: str, options: Sequence[Option], chosen: str | None = None) -> None:
         widget = self.query_one(f"#{name}", OptionList)
@@ -349,7 +348,11 @@ Step by step: on what, on which claim of the article, in which words.
     def _search(self, chosen: Value | None = None) -> None:
         if self.step == "target":
             words = typed_words(self.draft.sought)
-            options = [self._claim_option(str(one)) for one in self._slip.targets if self._matches(str(one), words)]
+            options = [
+                citing.claim_option(self.room, self.view, str(one))
+                for one in self._slip.targets
+                if citing.matches(self.room, self.view, str(one), words)
+            ]
         else:
             options = self._citable(typed_words(self.draft.query))
         if not options:
@@ -358,54 +361,28 @@ Step by step: on what, on which claim of the article, in which words.
 
     def _citable(self, words: Sequence[str]) -> list[Option]:
         """Return the claims that may be cited and hold all the words: first those that lie near."""
-        allowed = self._slip.claims(self._target)
-        near, hints = self._near()
-        near = [claim for claim in near if claim in allowed]
-        options = [self._claim_option(claim, hints.get(claim, "")) for claim in near if self._matches(claim, words)]
+        room, view, allowed = self.room, self.view, self._slip.claims(self._target)
+        link = str(self.draft.detail) if self._slip.kind == "counter-link" else ""
+        hints = citing.suggestions(room, view, self._slip.kind, self._target, link)
+        near = [claim for claim in hints if claim in allowed]
+        options = [
+            citing.claim_option(room, view, claim, hints[claim])
+            for claim in near
+            if citing.matches(room, view, claim, words)
+        ]
         own = [Option(Content.styled("In our own words, without a claim", "italic"), OWN_WORDS)]
         if self._slip.needs_claim(self._target):
             own = []
         if not words:
             options += own
-        options += [self._claim_option(claim) for claim in allowed if claim not in near and self._matches(claim, words)]
+        options += [
+            citing.claim_option(room, view, claim)
+            for claim in allowed
+            if claim not in hints and citing.matches(room, view, claim, words)
+        ]
         if words:
             options += own
         return options
-
-    def _near(self) -> tuple[list[str], dict[str, str]]:
-        """Return the claims to offer first, and in what words the deck suggests them."""
-        node = self._node
-        if node is None:
-            return [claim.id for claim in self.room.deck.ledger.claims if self._target in claim.attacks], {}
-        card = self.room.cards.get(self.view.nodes[node.move].card)
-        if card is None:
-            return [], {}
-        if self._slip.kind not in ("counter", "counter-link") or not card.counters:
-            return list(card.claims), {}
-        hints = {counter.claim: counter.says for counter in card.counters}
-        return list(hints), hints
-
-    def _strength(self, claim: str) -> float:
-        return strength_of(self.view, claim)
-
-    def _matches(self, claim: str, words: Sequence[str]) -> bool:
-        printed, strength = self.room.claims.get(claim), self._strength(claim)
-        if printed is not None:
-            return holds_all(claim_text(printed, strength), words)
-        holder = holder_of(self.room, self.view, claim)
-        return holds_all(f"{claim_words(self.room, claim)} {holder} {strength_word(strength)}", words)
-
-    def _claim_option(self, claim: str, hint: str = "") -> Option:
-        printed = self.room.claims.get(claim)
-        side = f" · {side_words(printed)}" if printed is not None else ""
-        about = (f" · {holder_of(self.room, self.view, claim)}{side}", MUTED)
-        items = [
-            item(Content(claim_words(self.room, claim))),
-            item(Content.assemble(standing(self._strength(claim)), about), indent=2),
-        ]
-        if hint:
-            items.append(item(Content.styled(f"Suggested: {quoted(hint)}", "italic"), indent=2))
-        return Option(Outline(items), claim)
 
     # Words and preview
 
@@ -457,10 +434,10 @@ Step by step: on what, on which claim of the article, in which words.
         lines = [Content.styled("If filed now", "bold")]
         if not view.sealed_judging:
             lines.append(Content.assemble("  this attack: ", standing(event.argument.strength)))
-        before = self._strength(target)
+        before = strength_of(view, target)
         lines.append(_compared("the claim", before, claims.pop(target, before)))
         lines.append(_compared("the thesis", view.thesis, event.thesis))
-        others = sum(strength_word(after) != strength_word(self._strength(claim)) for claim, after in claims.items())
+        others = sum(strength_word(after) != strength_word(strength_of(view, claim)) for claim, after in claims.items())
         if others:
             lines.append(Content(f"  {count_words(others, 'other claim')} would stand otherwise"))
         changed: list[Content] = []

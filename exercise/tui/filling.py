@@ -30,6 +30,10 @@ from exercise.views import SeatView
 NOTHING: Final = "·nothing"
 """The row that leaves a slot empty; no value of a deck has such a sign."""
 AT_ONCE: Final = "Play it at once"
+FINISHES: Final = {"act": "seal", "message": "send", "offer": "send"}
+"""What the last step does, where it doesn't set something."""
+MIDDLE: Final = "percent"
+"""The slot whose list opens in its middle: a chance that was not chosen is neither nearly none nor nearly certain."""
 
 
 class FillDialog(Helped, ModalScreen["Move | None"]):
@@ -48,6 +52,9 @@ One question after another.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", "Go on", priority=True),
+        Binding("enter", "finish('seal')", "Seal it", priority=True),
+        Binding("enter", "finish('send')", "Send it", priority=True),
+        Binding("enter", "finish('set')", "Set it", priority=True),
         Binding("space", "take", "Take or leave"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("escape", "back", "Back", priority=True),
@@ -75,6 +82,9 @@ One question after another.
         for slot in template.slots:
             if _settled(slot):
                 draft.values[slot.name] = [slot.domain[0]]
+                if slot.name == "target":
+                    about, _ = slotwords.row(room, view, slot, slot.domain[0])
+                    self.heading = f"{heading} — {about}"
         self.place = 0
         self._rows = {slot.name: self._worded(slot) for slot in self.slots if not _typed(slot)}
         super().__init__()
@@ -110,6 +120,10 @@ One question after another.
     def _steps(self) -> int:
         return len(self.slots) + (1 if self.template.text else 0)
 
+    @property
+    def _at_end(self) -> bool:
+        return self.place >= self._steps - 1
+
     def _open(self, place: int) -> None:
         self.place = place
         slot = self._slot
@@ -118,7 +132,8 @@ One question after another.
         values.display = slot is not None and not _typed(slot)
         words.display = slot is None
         step = f"  ({place + 1} of {self._steps})" if self._steps > 1 else ""
-        title = Content.assemble((self.heading, "bold $text-primary"), (step, MUTED), "\n", self.hint)
+        chosen = "" if slot else self._chosen()
+        title = Content.assemble((self.heading, "bold $text-primary"), (step, MUTED), (chosen, MUTED), "\n", self.hint)
         self.query_one("#title", Static).update(title)
         with line.prevent(Input.Changed):
             line.value = "".join(map(str, self.draft.values.get(slot.name, []))) if slot and _typed(slot) else ""
@@ -165,11 +180,23 @@ One question after another.
         values = self.query_one("#values", OptionList)
         values.set_options(options or [Option(Content("No row holds all these words."), disabled=True)])
         places = [place for place, option in enumerate(options) if option.id == chosen]
-        values.highlighted = places[0] if places else 0
+        first = len(options) // 2 if slot.name == MIDDLE else 0
+        values.highlighted = places[0] if places else first
+
+    def _chosen(self) -> str:
+        """Return what was chosen, a line for each question."""
+        lines = []
+        for slot in self.slots:
+            values = self.draft.values.get(slot.name, [])
+            names = [name for _, value, name, _ in self._rows.get(slot.name, []) if value in values]
+            if names:
+                lines.append("\n" + "; ".join(names))
+        return "".join(lines)
 
     def _tell(self) -> None:
         """Say what is wrong with what was chosen and typed, once all of it is there."""
-        self.query_one("#tally", Static).update(self._refused() if self._slot is None else "")
+        done = self._slot is None and (self.draft.text.strip() or not self.template.needs_text)
+        self.query_one("#tally", Static).update(self._refused() if done else "")
 
     def _move(self) -> Move:
         values: dict[str, Value | tuple[Value, ...]] = {}
@@ -220,6 +247,10 @@ One question after another.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the question."""
         slot = self._slot
+        if action == "forward":
+            return not self._at_end
+        if action == "finish":
+            return self._at_end and parameters[0] == FINISHES.get(self.template.kind, "set")
         if action == "take":
             return slot is not None and not _typed(slot) and slot.most > 1
         if action == "search":
@@ -248,6 +279,10 @@ One question after another.
         self._list(key)
         self._tell()
 
+    def action_finish(self, how: str) -> None:
+        """Leave with the move, or say why it is refused."""
+        self.action_forward()
+
     def action_forward(self) -> None:
         """Take the answer and ask the next question; at the end leave with the move, or say why it is refused."""
         slot = self._slot
@@ -259,7 +294,7 @@ One question after another.
             if complaint:
                 self.notify(complaint, severity="warning", markup=False)
                 return
-        if self.place < self._steps - 1:
+        if not self._at_end:
             self._open(self.place + 1)
             return
         refused = self._refused()

@@ -34,7 +34,7 @@ Only the two teams and control read a letter. A team writes at most three times 
 
 * `w` writes a message, `o` makes an offer
 * `a` accepts an offer of this round: it is read out to everybody at the end of the round as an agreement. Nothing
-  enforces it.
+  enforces it. An offer that nobody accepts lapses with its round.
 * `↑` `↓` scroll, `Esc` goes back
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,6 +75,7 @@ Only the two teams and control read a letter. A team writes at most three times 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one("#letters").focus()
+        self.room.have_read(self.view)
 
     @property
     def hint(self) -> str:
@@ -95,7 +96,8 @@ Only the two teams and control read a letter. A team writes at most three times 
         mine = letter.sender == self.view.seat
         other = team_words(self.room, letter.to if mine else letter.sender)
         what = "Offer" if letter.offer else "Letter"
-        accepted = ", accepted" if letter.accepted else ""
+        lapsed = letter.offer and letter.round < self.view.round
+        accepted = ", accepted" if letter.accepted else ", lapsed" if lapsed else ""
         way = f"{what} {'to' if mine else 'from'} {other}"
         return Content.assemble((way, "bold"), (f"  round {letter.round}{accepted}", MUTED))
 

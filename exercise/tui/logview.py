@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from exercise.deck.models import Deck
 from exercise.report.plain import plain
-from exercise.report.sentences import event_sentence
+from exercise.report.sentences import Teller
 from exercise.views import LogEntry
 
 NARROW: Final = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*")
@@ -50,6 +50,7 @@ class LogView(ScrollView, can_focus=True):
     def __init__(self, deck: Deck, *, id: str) -> None:
         """Take the deck whose words the sentences use."""
         self._deck = deck
+        self._teller = Teller(deck)
         self._seat = ""
         self._written = 0
         self._last: LogEntry | None = None
@@ -71,11 +72,12 @@ class LogView(ScrollView, can_focus=True):
         """Write what is new; begin anew for another seat, and where what was written counts no more."""
         follows = self._written <= len(entries) and (self._written == 0 or entries[self._written - 1] == self._last)
         if seat != self._seat or not follows:
+            self._teller = Teller(self._deck)
             self._sentences, self._lines, self._starts = [], [], []
             self._seat, self._written = seat, 0
         elif self._written == len(entries):
             return
-        new = [event_sentence(self._deck, entry.event) for entry in entries[self._written :]]
+        new = [self._teller.sentence(entry.event) for entry in entries[self._written :]]
         self._written, self._last = len(entries), entries[-1] if entries else None
         sentences = [plain(sentence) for sentence in new if sentence is not None]
         self._sentences += sentences

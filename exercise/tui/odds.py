@@ -7,10 +7,10 @@ from typing import Final
 
 from textual.content import Content
 
-from exercise.engine import pool
 from exercise.engine.events import MoveRuled
 from exercise.engine.pooling import pooled_chance
 from exercise.frozen import frozen
+from exercise.report.calibration import pooled_median
 from exercise.report.wording import chance_words, listed, percentile_words
 from exercise.rules import odds
 from exercise.tui.arguments import team_name, team_words
@@ -34,7 +34,7 @@ class Judged:
     """The chance by difficulty and argument alone."""
     estimates: Estimates
     median: float
-    """0 where there are no estimates."""
+    """As pooled, also where control set another chance; 0 where there are no estimates."""
     chance: float
     """The chance that counts."""
 
@@ -48,7 +48,7 @@ def to_be_judged(difficulty: int, strength: float, estimates: Estimates) -> Judg
 def as_judged(ruling: MoveRuled) -> Judged:
     """Return the chance that a ruled move had."""
     chance = ruling.full + ruling.partial
-    return Judged(ruling.difficulty, ruling.weighed, ruling.estimates, ruling.median, chance)
+    return Judged(ruling.difficulty, ruling.weighed, ruling.estimates, pooled_median(ruling.estimates) or 0.0, chance)
 
 
 def whom_to_ask(estimates: Estimates) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def whom_to_ask(estimates: Estimates) -> tuple[str, ...]:
     if not percents or max(percents) - min(percents) < WIDE_SPREAD:
         return ()
     counted = [odds.clamped_estimate(percent / 100) for percent in percents]
-    median = pool(counted)
+    median = pooled_median(estimates) or 0.0
     # Medians of steps of five percent lie on steps of 2.5: whole thousandths tell which are equally far.
     far = [round(1000 * abs(value - median)) for value in counted]
     return tuple(team for (team, _), away in zip(estimates, far, strict=True) if away == max(far))
@@ -97,7 +97,7 @@ def chance_items(room: Room, judged: Judged, words: str, *, balloted: bool, by_c
     if by_control:
         items.append(item("as control set it", indent=2))
     elif judged.estimates:
-        items.append(item("where the median and the weighed chance meet half-way, by their odds", indent=2))
+        items.append(item("half-way between the median and the weighed chance, by their odds", indent=2))
     return items
 
 

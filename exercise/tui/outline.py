@@ -32,6 +32,11 @@ def item(text: Content | str, *, indent: int = 0, lead: Content | str = "", mark
     return Item(indent, _content(lead), _content(text), mark)
 
 
+def shortened(text: str, width: int) -> str:
+    """Return a text in at most so many cells, with an ellipsis where it is cut."""
+    return Content(text).truncate(max(1, width), ellipsis=True).plain.rstrip()
+
+
 class Outline(Visual):
     """Items one under another; the lines of an item after its first hang under its text."""
 

@@ -141,6 +141,7 @@ class PlayScreen(Helped, Screen[None]):
         self._panel: Panel | None = None
         self._private = ""
         self._timer: Timer | None = None
+        self._to_show = self._showing = False
         super().__init__()
 
     # What is shown
@@ -177,7 +178,22 @@ class PlayScreen(Helped, Screen[None]):
         return self.room.session.view(self.room.alone or PUBLIC)
 
     async def _show(self) -> None:
-        """Show the session as it stands: the panel of the phase, for the seat that looks."""
+        """Show the session as it stands: the panel of the phase, for the seat that looks.
+
+        Several may want it at once. While one panel makes way for another nobody else touches either.
+        """
+        self._to_show = True
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            while self._to_show:
+                self._to_show = False
+                await self._show_panel()
+        finally:
+            self._showing = False
+
+    async def _show_panel(self) -> None:
         if not self.query("#phase"):
             # The app was left while this waited for its turn.
             return

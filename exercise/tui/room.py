@@ -9,6 +9,7 @@ from exercise.journal.notes import read_notes, write_notes
 from exercise.session import Session
 from exercise.table import PERSON, Table
 from exercise.tui.drafts import FillDraft, SealDraft
+from exercise.views import SeatView
 
 
 class Room:
@@ -20,6 +21,7 @@ class Room:
         self._estimates: dict[tuple[int, str], dict[int, str]] = {}
         self._fills: dict[tuple[int, str, str], FillDraft] = {}
         self._notes: dict[str, str] = {}
+        self._read: dict[str, int] = {}
 
     @property
     def session(self) -> Session:
@@ -58,6 +60,15 @@ class Room:
     def forget_fill(self, round: int, seat: str, kind: str) -> None:
         """Forget what was put into a kind of move, as it was submitted."""
         self._fills.pop((round, seat, kind), None)
+
+    def unread(self, view: SeatView) -> int:
+        """Return how many letters to a team, whose view this is, have come since it last looked at them."""
+        letters = view.own.letters[self._read.get(view.seat, 0) :]
+        return sum(letter.to == view.seat for letter in letters)
+
+    def have_read(self, view: SeatView) -> None:
+        """Note that a team, whose view this is, has looked at all of its letters."""
+        self._read[view.seat] = len(view.own.letters)
 
     def notes(self, team: str) -> str:
         """Return a team's private notes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ from exercise import engine
 from exercise.deck.models import Card
 from exercise.moves import Reason, Refusal, Seal, Template
 from exercise.report.plain import plain
+from exercise.report.wording import trigger_words
 from exercise.rules.choices import reason_holds
 from exercise.tui import slotwords
 from exercise.tui.arguments import MUTED, claim_words, holder_of, quoted, strength_of
@@ -26,9 +27,10 @@ from exercise.tui.helped import TYPING_HELP_KEY, Helped
 from exercise.tui.keyline import KeyLine
 from exercise.tui.outline import Outline, item
 from exercise.tui.room import Room
-from exercise.tui.slotwords import trigger_words
 from exercise.tui.words import WordsInput
 from exercise.views import SeatView
+
+OPTIONAL: Final = "in your own words, or leave it empty"
 
 
 class Claims(OptionList):
@@ -38,7 +40,7 @@ class Claims(OptionList):
 
 
 class SealDialog(Helped, ModalScreen["Seal | None"]):
-    """Asks for the claims that a move rests on and, for who likes, own words; dismisses with the move, or None."""
+    """Asks for the claims that a move rests on, and for own words, if any; dismisses with the move, or None."""
 
     HELP = """
 ## Reasons
@@ -51,7 +53,7 @@ the top; those that would stand are taken already.
 * `Enter` seals the move. This can't be taken back.
 * `Esc` goes back to the hand; what was chosen and typed is kept.
 
-A **✓** says that the reason would stand if nobody countered it.
+A **✓** says that the reason would stand if nobody countered it. One on a weak claim may; it takes less to fell it.
 
 * Under the full rules a reason may rest on two claims: `b` joins the claim that is looked at to the reason above it,
   and parts them again: `[+]` is joined.
@@ -103,10 +105,10 @@ A **✓** says that the reason would stand if nobody countered it.
             yield Static(id="tally", markup=False)
             with Horizontal(classes="line"):
                 yield Static("On this reason:", markup=False)
-                yield WordsInput(placeholder="in own words, for who likes", id="reason-words")
+                yield WordsInput(placeholder=OPTIONAL, id="reason-words")
             with Horizontal(classes="line"):
                 yield Static("On the move:", markup=False)
-                yield WordsInput(self.draft.text, placeholder="in own words, for who likes", id="words")
+                yield WordsInput(self.draft.text, placeholder=OPTIONAL, id="words")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -148,7 +150,10 @@ A **✓** says that the reason would stand if nobody countered it.
         stand = sum(reason_holds(self._strength(claim)) for claim in own)
         words = f"{self._reasons()} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
         refused = self._refused()
-        waits = f"\nKept secret {trigger_words(self.room, self.draft.trigger)}." if self.draft.trigger else ""
+        when = plain(trigger_words(self.room.deck, self.draft.trigger)) if self.draft.trigger else ""
+        waits = f"\nKept secret, to be played {when}." if when else ""
+        if self.view.own.secret is not None:
+            waits = "\nYour secret move still waits, so this one is played at once."
         text = Content.assemble(words, waits, *([("\n" + refused, "$text-warning")] if refused else []))
         self.query_one("#tally", Static).update(text)
 
@@ -194,7 +199,7 @@ A **✓** says that the reason would stand if nobody countered it.
         field, claim = self.query_one("#reason-words", WordsInput), self._looked_at()
         taken = claim in self.taken and claim not in self.draft.joined
         field.disabled = not taken
-        field.placeholder = "in own words, for who likes" if taken else "take it first, as a reason of its own"
+        field.placeholder = OPTIONAL if taken else "own words go with a reason that you have taken"
         with field.prevent(Input.Changed):
             field.value = self.draft.words.get(claim, "") if taken else ""
 

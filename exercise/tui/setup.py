@@ -14,7 +14,6 @@ from textual.widgets import Button, Select, Static
 from exercise.deck.models import Deck
 from exercise.engine.presets import PRESETS, Preset, timetable
 from exercise.moves import CONTROL
-from exercise.players import PLAYERS
 from exercise.report.plain import plain
 from exercise.report.wording import count_words
 from exercise.table import PERSON, TABLE
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 MOST_TITLE: Final = 90
 SHORT: Final = Preset("25-quick", 25, "quick", 1)
 LENGTHS: Final = {preset.name: preset for preset in (*PRESETS, SHORT)}
-_WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays anything"}
+_WORDS: Final = {"steady": "computer, plays for its aims", "random": "computer, plays at random"}
 
 
 class SetupScreen(Helped, Screen["Session | None"]):
@@ -88,7 +87,7 @@ Tab and Shift+Tab move, Enter opens a list, `Ctrl+S` starts.
                 lengths = [(length_words(preset), name) for name, preset in LENGTHS.items()]
                 yield self._select("length", lengths, PRESETS[0].name)
             yield Static(time_words(LENGTHS[self.chosen.get("length", PRESETS[0].name)]), id="time", markup=False)
-            players = [("people in the room", PERSON), *((_WORDS.get(name, name), name) for name in PLAYERS)]
+            players = [("people in the room", PERSON), *((_WORDS[name], name) for name in _WORDS)]
             for team in self.deck.teams:
                 with Horizontal(classes="row"):
                     yield Static(plain(team.name), classes="name", markup=False)

@@ -7,7 +7,7 @@ from typing import Final
 from exercise.deck.words import DIFFICULTY_MODIFIERS
 from exercise.moves import Slot, Template, Value
 from exercise.report.plain import plain
-from exercise.report.wording import chance_words, level_words, outcome_words, seat_words
+from exercise.report.wording import chance_words, level_words, outcome_words, seat_words, trigger_parts, trigger_words
 from exercise.rules.odds import printed_chance
 from exercise.tui.arguments import claim_words, holder_of, says, standing, strength_of, team_name, team_words
 from exercise.tui.room import Room
@@ -114,16 +114,4 @@ def _push(room: Room, view: SeatView, shock: str) -> Row:
 
 
 def _trigger(room: Room, view: SeatView, written: str) -> Row:
-    return (trigger_words(room, written), _now(room, view, _parted(written)[0]))
-
-
-def trigger_words(room: Room, written: str) -> str:
-    """Return what a secret move waits for, as in "when Water is at 60 or more"."""
-    indicator, sign, level = _parted(written)
-    return f"when {plain(room.indicators[indicator].name)} is at {level} or {'more' if sign == '>=' else 'less'}"
-
-
-def _parted(written: str) -> tuple[str, str, str]:
-    sign = ">=" if ">=" in written else "<="
-    indicator, _, level = written.partition(sign)
-    return indicator, sign, level
+    return (plain(trigger_words(room.deck, written)), _now(room, view, trigger_parts(written)[0]))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from panelapp import SIZES, PanelApp, footer_keys, joined, press, seated, submit, to_debrief, until
+from panelapp import SIZES, PanelApp, footer_keys, joined, press, screen_text, seated, submit, to_debrief, until
 from rich.markdown import Markdown
 from smalldeck import small_deck
+from stages import balloting
 from textual.widgets import Static
 
-from exercise.moves import CONTROL, Advance
+from exercise.moves import CONTROL, Advance, Ballot, Hold, Rule
 from exercise.report.aar import markdown
 from exercise.report.audit import audit
+from exercise.report.calibration import Calibration
+from exercise.report.forecasts import MEANING, calibration_words
 from exercise.report.wording import result_words, strength_word
+from exercise.tui.arguments import team_name
 from exercise.tui.panels.debrief import DebriefPanel
+from exercise.tui.room import Room
 
 
 def debrief_app() -> PanelApp:
@@ -106,3 +111,43 @@ async def test_an_early_ending_is_named() -> None:
     app = PanelApp(to_debrief(seated(deck)), DebriefPanel, CONTROL)
     async with app.run_test(size=(80, 24)):
         assert "It ended early: It is [over]." in joined(app)
+
+
+def estimated() -> Room:
+    """Return a room in its debrief in which each move that was to be estimated was, at 60% by every other team."""
+    room = balloting()
+    while waiting := room.session.outstanding():
+        option = next(option for option in room.session.view(waiting[0]).options if option.kind == "ballot")
+        submit(room, waiting[0], Ballot(int(option.slots[0].domain[0]), 60))
+    submit(room, CONTROL, Advance())
+    while unruled := room.session.view(CONTROL).unruled:
+        submit(room, CONTROL, Rule(unruled[0]))
+    submit(room, CONTROL, Advance())
+    while room.session.state.clock.phase != "debrief":
+        for team in room.session.outstanding():
+            submit(room, team, Hold())
+        submit(room, CONTROL, Advance())
+    return room
+
+
+async def test_how_each_teams_estimates_lay_is_shown_on_a_line_each_in_the_decks_order() -> None:
+    app = PanelApp(estimated(), DebriefPanel, CONTROL)
+    async with app.run_test(size=(80, 60)):
+        found = audit(app.room.deck, app.room.session.events)
+        assert sum(entry.count for entry in found.calibration) == 2
+        lines = [f"{team_name(app.room, entry.team)}: {calibration_words(entry)}" for entry in found.calibration]
+        shown = [line.strip(" ▁▂▃▄▅▆▇█") for line in screen_text(app).splitlines()]
+        place = shown.index("How far estimates lay from outcomes and odds")
+        assert shown[place + 1 : place + 1 + len(lines)] == lines
+        assert MEANING in joined(app)
+
+
+async def test_without_estimates_the_debrief_says_nothing_of_them() -> None:
+    app = debrief_app()
+    async with app.run_test(size=(80, 60)):
+        assert "estimates" not in joined(app)
+
+
+def test_a_line_on_estimates_fits_beside_the_map_for_the_longest_name_of_a_team() -> None:
+    line = f"  United States: {calibration_words(Calibration('us', 99, 0.123, 0.123))}"
+    assert len(line) <= 60

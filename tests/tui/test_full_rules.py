@@ -101,7 +101,8 @@ async def test_an_own_action_lies_open_with_what_it_would_push() -> None:
     app = RoomApp(room)
     async with app.run_test(size=(100, 60)) as pilot:
         await settled(pilot)
-        assert "An action of its own In full it raises Water and lowers Noise. “We dig a [pond].”" in shown(app)
+        pushes = "In full it raises Water (small) and lowers Noise (medium)."
+        assert f"We dig a [pond]. An action of its own. {pushes}" in shown(app)
         fits(app)
 
 
@@ -114,7 +115,7 @@ async def test_a_card_is_kept_secret_until_something_is_the_case_and_nobody_else
         await keys(pilot, "enter")
         assert isinstance(app.screen, SealDialog)
         await keys(pilot, "f3", "slash", *"water 60", "enter", "enter")
-        assert "Kept secret when Water is at 60 or more." in shown(app)
+        assert "Kept secret, to be played when Water is at 60 or more." in shown(app)
         fits(app)
         await keys(pilot, "enter")
         view = app.room.session.view(team)
@@ -148,6 +149,7 @@ async def test_a_secret_that_waits_is_shown_to_its_team_alone_and_no_second_one_
         assert f"In secret: “{room.cards[card].title}” waits, to be played when Water is at 60 or more." in shown(app)
         await keys(pilot, "enter")
         assert "f3" not in footer_keys(app)
+        assert "Your secret move still waits, so this one is played at once." in shown(app)
         await keys(pilot, "escape", "escape")
         other = next(team for team in order if team != first)
         await keys(pilot, "t", *["down"] * list(room.people).index(other), "enter", "enter")
@@ -172,7 +174,7 @@ async def test_teams_write_offer_and_accept_behind_the_curtain() -> None:
         await keys(pilot, "enter", "enter")  # seal the first card
         await keys(pilot, "enter", "enter")  # the second team
         assert panel(app).view.seat == second
-        assert "There is an offer to you: l opens your letters." in panel(app).hint
+        assert "There is a letter that you have not read: press l." in panel(app).hint
         await keys(pilot, "l")
         assert "“" not in shown(app)
         assert "Offer from Ants" in shown(app) or "Offer from" in shown(app)

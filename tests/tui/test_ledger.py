@@ -368,8 +368,8 @@ async def test_the_details_tell_everything_beside_the_list_where_there_is_room()
         for words in (
             "Standing: ✓ stands → ✗ fallen  ▼ overturned",
             "after round 1: ✗ fallen",
-            "Base score: 0.6 — For the sake of the example.",
-            "Scheme: cause to effect",
+            "Strength as printed: 0.6 — For the sake of the example.",
+            "Kind of argument: cause to effect",
             "? Is that so?",
             "Round 1: a reason for Ants’ ‘Card ants-a’",
             "Round 1: Bees countered it, under Ants’ ‘Card ants-a’: It is said of con. ¶1",
@@ -378,7 +378,7 @@ async def test_the_details_tell_everything_beside_the_list_where_there_is_room()
             "Start levels that rest on it: Water, Trees, Noise, Birds",
         ):
             assert words in app.about
-        assert "Base score: 0.6" in joined(app)
+        assert "Strength as printed: 0.6" in joined(app)
         assert "Trees → Birds" not in app.about
 
 
@@ -407,7 +407,7 @@ async def test_enter_opens_the_details_under_the_list_and_escape_closes_them_the
         await press(pilot, "enter")
         assert details.display
         assert details.has_focus
-        assert "Base score: 0.6" in joined(app)
+        assert "Strength as printed: 0.6" in joined(app)
         for lines in (1, 2):
             await press(pilot, "down")
             await until(pilot, lambda lines=lines: (app.at, details.scroll_y) == ("ground", lines))
@@ -498,7 +498,7 @@ async def test_facts_stand_under_a_heading_of_their_own_and_are_found_counted_an
         team = room.teams[fact.team].name
         assert f"established by {team} in round {fact.round}" in app.row(fact.id)
         assert f"established by {team} in round {fact.round}" in app.about
-        assert "Base score" not in app.about
+        assert "Strength as printed" not in app.about
         await press(pilot, "s")
         assert not set(facts) & set(app.listed)
         await press(pilot, "a", "slash")

@@ -91,7 +91,7 @@ async def test_a_move_that_nobody_countered_says_why_it_needs_no_dice() -> None:
         while app.panel.view.unruled:
             await press(pilot, "enter")
         unrolled = [ruling for ruling in app.panel.view.rulings if ruling.method == "unrolled"]
-        assert joined(app).count("Nobody countered it with a claim") == len(unrolled) == 2
+        assert joined(app).count("No claim challenged it: ") == len(unrolled) == 2
 
 
 async def test_the_reasons_that_stand_are_counted_for_the_move() -> None:
@@ -218,7 +218,7 @@ async def test_a_ballot_shows_the_estimates_their_spread_and_whom_to_ask_before_
         assert "Difficulty: easy, 6 in 10 (58%) before any argument" in before
         assert "Weighed with the argument: 6 in 10 (58%)" in before
         assert "Estimates: Bees 70%, Cats 50% Median: 60% Spread: 50% to 70%, 20 points" in before
-        assert f"{MEETING} where the median and the weighed chance meet half-way, by their odds" in before
+        assert f"{MEETING} half-way between the median and the weighed chance, by their odds" in before
         assert "Ask why: Bees and Cats, furthest from the median" in before
         assert "Thrown" not in before
         hint = "Read out the odds of Ants’ move, then press Enter to throw the percentile dice."
@@ -315,7 +315,7 @@ async def test_a_chance_that_the_argument_took_to_its_limit_says_so() -> None:
 async def test_a_ruling_that_hangs_on_the_way_of_counting_says_so_once_it_is_made() -> None:
     app = judging(judged("ground", counter="weak", adjudication="weighed"))
     async with app.run_test(size=SMALL) as pilot:
-        sentence = "Whether this move holds depends on how arguments are counted."
+        sentence = "This depends on how arguments are counted: another accepted way would judge the move otherwise."
         assert sentence not in joined(app)
         await press(pilot, "enter")  # The counter has .541284: nothing by the rules, enough by another way of counting.
         assert app.panel.view.rulings[0].sensitive
@@ -327,7 +327,7 @@ async def test_a_move_that_nobody_challenged_needs_no_percentile_either() -> Non
     async with app.run_test(size=SMALL) as pilot:
         assert app.panel.hint == "Read out Ants’ move, then press Enter to rule it."
         await press(pilot, "enter")
-        assert "so it succeeds and no dice are needed. ✓✓ full success" in joined(app)
+        assert "No claim challenged it: full success, no dice, as 2 reasons stand. ✓✓ full success" in joined(app)
         assert "Odds" not in joined(app)
 
 
@@ -431,3 +431,30 @@ def test_help_says_how_each_way_of_ruling_works_in_plain_words() -> None:
     ):
         assert words in page
     assert not any(word in page.lower() for word in ("logit", "σ", "sigma", "energy", "df-quad", "euler"))
+
+
+async def test_what_does_not_stand_is_listed_with_what_tipped_it() -> None:
+    # The countered reason: E = .6 - .632353, strength .499478. The other keeps .632353.
+    app = judging(judged("ground", "pro", counter="con", target=1, adjudication="weighed"))
+    async with app.run_test(size=(100, 60)):
+        seen = joined(app)
+        assert "For: 1 of 2 ✓ stands Reason: It is said of pro. ¶1" in seen
+        assert "Doesn't count: ~ shaky Reason: It is said of ground. ¶1 tipped by the counter by Bees" in seen
+
+
+@pytest.mark.parametrize(
+    ("claims", "card", "why"),
+    [
+        (("ground", "pro"), "ants-up", "full success, no dice, as 2 reasons stand."),
+        (("ground",), "ants-up", "partial success, no dice; two reasons make it full."),
+        (("ground", "pro"), "ants-bell", "partial success, no dice, as it is hard."),
+    ],
+)
+async def test_a_move_without_dice_says_why_it_succeeds_in_that_degree(
+    claims: tuple[str, ...], card: str, why: str
+) -> None:
+    app = judging(judged(*claims, card=card, counter=""))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter")
+        assert f"No claim challenged it: {why}" in joined(app)
+        assert app.panel.view.outcomes[0] in why

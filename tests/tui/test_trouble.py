@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from exercise.session import Session
 from exercise.table import Table
 from exercise.tui.app import ExerciseApp
 from exercise.tui.home import HomeScreen
+from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 from exercise.tui.setup import SetupScreen
 
@@ -179,3 +181,17 @@ async def test_nothing_saved_is_said_in_one_sentence() -> None:
         await keys(pilot, "r")
         assert isinstance(app.screen, HomeScreen)
         assert told(app) == ["There is nothing saved yet. Try it now, or set up a new exercise."]
+
+
+async def test_two_that_want_the_screen_shown_at_once_leave_one_panel() -> None:
+    people = {"ants": "person", "bees": "person", "cats": "person", CONTROL: "person"}
+    session = Session.new(small_deck(), rounds=1, seats=people, seed=5)
+    app = RoomApp(Room(Table(session, 1)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        screen = playing(app)
+        for _ in range(3):
+            session.submit(CONTROL, Advance(skip=True))
+            await asyncio.gather(*[screen._show() for _ in range(3)])
+            assert list(screen.query(Panel)) == [panel(app)]
+            assert panel(app).view.phase == session.view(PUBLIC).phase

@@ -357,7 +357,8 @@ def test_text_has_up_to_500_characters(where: str) -> None:
     for text in ("x" * 501, "\U0001f600" * 501, "x" * 10_000_000):
         refusal = begin().refused(seat, move(text))
         assert refusal.codes == {Code.TEXT}
-        assert refusal.sentence == f"The text has {len(text)} characters; 500 is the most."
+        what = "The text of reason 2" if where == "reason" else "The text"
+        assert refusal.sentence == f"{what} has {len(text)} characters; 500 is the most."
         assert refusal.faults[0].legal == ("500",)
 
 

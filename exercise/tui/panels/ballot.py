@@ -12,10 +12,9 @@ from textual.widgets import Input, Static
 
 from exercise.engine.floor import contested
 from exercise.moves import CONTROL, Ballot, OnBehalf, Template
-from exercise.report.plain import plain
-from exercise.report.wording import capital, card_title, count_words
+from exercise.report.wording import capital, count_words
 from exercise.table import PERSON
-from exercise.tui.arguments import MUTED, move_items, of_team, team_words
+from exercise.tui.arguments import MUTED, move_items, move_title, of_team, team_words
 from exercise.tui.estimating import (
     Estimate,
     EstimateDialog,
@@ -37,10 +36,10 @@ from exercise.tui.scrolling import turn_page
 from exercise.views import SeatView
 
 
-def move_title(room: Room, view: SeatView, move: int) -> str:
+def titled(room: Room, view: SeatView, move: int) -> str:
     """Return whose move it is, and its title."""
     node = view.nodes[move]
-    return f"{of_team(room, node.team)} “{plain(card_title(room.deck, node.card))}”"
+    return f"{of_team(room, node.team)} “{move_title(room, node)}”"
 
 
 class BallotPanel(OutsidePanel):
@@ -92,7 +91,12 @@ arguments stand, until all are sealed; then they are opened together.
         rolled = self._rolled()
         are = "is" if len(rolled) == 1 else "are"
         count = f"{count_words(len(rolled), 'move')} {are} to be estimated by the other teams, out of role:"
-        return [item(count), *[item(move_title(self.room, self.view, move), indent=2, lead="– ") for move in rolled]]
+        items = [item(count), *[item(titled(self.room, self.view, move), indent=2, lead="– ") for move in rolled]]
+        if any(node.kind == "move" and node.number not in rolled for node in self.view.nodes):
+            items.append(
+                item(Content.styled("No other move was challenged by a claim, so no other is rolled for.", MUTED))
+            )
+        return items
 
     def progress(self, team: str) -> tuple[str, str]:
         """Return how far a team is; the owner of the only move has nothing to do."""
@@ -240,7 +244,7 @@ this screen.
         sealed = self.view.own.ballots
         items = [item(""), item(Content.styled("Sealed by you", MUTED))] if sealed else []
         for move, percent in sealed:
-            text = f"{move_title(self.room, self.view, move)}: {percent} percent"
+            text = f"{titled(self.room, self.view, move)}: {percent} percent"
             items.append(item(Content.styled(text, MUTED), lead="✓ "))
         return items
 

@@ -16,13 +16,13 @@ from exercise.engine.game import LEVELS
 from exercise.moves import Hold, Move, Seal, Swap, Template, Withdraw
 from exercise.report.markdown import escaped
 from exercise.report.plain import plain
-from exercise.report.wording import card_title, commitment_words, indicator_name, result_words
+from exercise.report.wording import card_title, commitment_words, indicator_name, listed, result_words, trigger_words
 from exercise.rules.choices import reason_holds
 from exercise.tui.arguments import claim_words, strength_of, team_name
 from exercise.tui.choosing import ChooseDialog
 from exercise.tui.filling import FillDialog
 from exercise.tui.letters import LettersDialog
-from exercise.tui.messages import Covered, MoveChosen
+from exercise.tui.messages import Covered, HintChanged, MoveChosen
 from exercise.tui.notes import NotesDialog
 from exercise.tui.outline import Item, Outline, item
 from exercise.tui.page import Page
@@ -30,7 +30,6 @@ from exercise.tui.panels.base import Panel
 from exercise.tui.room import Room
 from exercise.tui.scrolling import turn_page
 from exercise.tui.sealing import SealDialog
-from exercise.tui.slotwords import trigger_words
 from exercise.tui.unfolding import UnfoldingList
 from exercise.views import SeatView
 
@@ -132,8 +131,12 @@ each round. A **hard** card needs luck or many reasons.
         drew = f"You drew “{self._drew}”. " if self._drew else ""
         if self._settled:
             return "Your move is settled. l opens your letters, Esc puts them away."
-        if self.view.own.offers:
-            drew = f"{drew}There is an offer to you: l opens your letters. "
+        unread = self.room.unread(self.view)
+        if unread:
+            letters = "a letter that you have" if unread == 1 else f"{unread} letters that you have"
+            drew = f"{drew}There {'is' if unread == 1 else 'are'} {letters} not read: press l. "
+        elif self.view.own.offers:
+            drew = f"{drew}There is an offer to you: press l. "
         if self.room.alone:
             return f"{drew}Look at your cards with ↑ and ↓, then press Enter to play one."
         return f"{drew}{team_name(self.room, self.view.seat)}: choose a card and press Enter. Only your team looks."
@@ -159,7 +162,7 @@ each round. A **hard** card needs luck or many reasons.
         line.display = secret is not None
         if secret is not None:
             title = plain(card_title(self.room.deck, secret.card))
-            when = trigger_words(self.room, secret.trigger)
+            when = plain(trigger_words(self.room.deck, secret.trigger))
             line.update(Content.assemble(("In secret: ", "bold"), f"“{title}” waits, to be played {when}."))
 
     def _look_at(self, place: int) -> None:
@@ -196,7 +199,7 @@ each round. A **hard** card needs luck or many reasons.
 
     def _shocks(self, shocks: tuple[Shock, ...]) -> str:
         names = [f"{s.sign} {plain(indicator_name(self.room.deck, s.indicator))} ({s.amount})" for s in shocks]
-        return ", ".join(names) + "."
+        return f"{listed(names)}."
 
     def _condition(self, condition: Condition) -> str:
         deck = self.room.deck
@@ -311,6 +314,7 @@ each round. A **hard** card needs luck or many reasons.
         """Open the letters to and from this team."""
 
         def written(move: Move | None) -> None:
+            self.post_message(HintChanged())
             if move is not None:
                 self._choose(move)
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from exercise.report.aar import markdown
 from exercise.report.audit import Audit, audit
+from exercise.report.forecasts import MEANING, calibration_words
 from exercise.report.plain import plain
 from exercise.report.wording import change_words, count_words, objective_words, result_words
 from exercise.tui.arguments import standing, team_name
@@ -114,7 +115,7 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
         )
         items += self._objectives()
         items.append(self._claims(found))
-        return [*items, *self._movers(found)]
+        return [*items, *self._movers(found), *self._forecasts(found)]
 
     def _objectives(self) -> list[Item]:
         items: list[Item] = []
@@ -155,6 +156,15 @@ Leave the roles. First: what happened? Then: so what? Last: now what?
             name = plain(self.room.indicators[entry.indicator].name)
             items.append(item(f"{name}  {entry.start:.0f} → {entry.end:.0f}  ({change_words(entry.change)})", indent=2))
         return items
+
+    def _forecasts(self, found: Audit) -> list[Item]:
+        if not any(entry.count for entry in found.calibration):
+            return []
+        items = [item(Content.styled("How far estimates lay from outcomes and odds", "bold"))]
+        for entry in found.calibration:
+            lead = Content.styled(f"{team_name(self.room, entry.team)}: ", "bold")
+            items.append(item(calibration_words(entry), indent=2, lead=lead))
+        return [*items, item(MEANING, indent=2)]
 
     # What may be done
 

@@ -16,10 +16,10 @@ from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
 from exercise.moves import CONTROL, Outcome, Rule
 from exercise.report.wording import chance_words, modifier_words, outcome_words
-from exercise.rules.dice import FULL_FROM, PARTIAL_FROM, clamp_modifier
+from exercise.rules.dice import FULL, FULL_FROM, PARTIAL_FROM, clamp_modifier, unopposed
 from exercise.rules.odds import LEAST, LEAST_ESTIMATE, MOST, MOST_ESTIMATE, printed_chance
 from exercise.table import PERSON
-from exercise.tui.arguments import headed, of_team, quoted, says, team_name
+from exercise.tui.arguments import headed, of_team, quoted, says, team_name, tipped_by
 from exercise.tui.messages import ControlAsked, Finished, MoveChosen
 from exercise.tui.odds import (
     WIDE_SPREAD,
@@ -30,13 +30,19 @@ from exercise.tui.odds import (
     thrown_words,
     to_be_judged,
 )
-from exercise.tui.outline import Item, Outline, item
+from exercise.tui.outline import Item, Outline, item, shortened
 from exercise.tui.panels.base import Panel
 from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
 OUTCOME_COLOURS: Final[dict[str, str]] = {"full": "$text-success", "partial": "$text-warning", "fail": "$text-error"}
-SENSITIVE: Final = "Whether this move holds depends on how arguments are counted."
+SENSITIVE: Final = "This depends on how arguments are counted: another accepted way would judge the move otherwise."
+
+FOR_IT: Final = ("reason", "second")
+AGAINST_IT: Final = ("counter", "question")
+"""The kinds of nodes that bear on a move itself."""
+UNCOUNTED: Final = 48
+"""The most cells that the words of an argument take which doesn't count."""
 
 _PIPS: Final = {
     1: ("       ", "   ●   ", "       "),
@@ -190,22 +196,27 @@ Keys:
         unrolled = not contested(floor, move) if ruling is None else ruling.method == "unrolled"
         speaking_for = pros(floor, move) if ruling is None else ruling.pros
         against = cons(floor, move) if ruling is None else ruling.cons
-        given = [other.number for other in view.nodes if other.target == move and other.kind in ("reason", "second")]
-        fallen = len(given) - len(speaking_for)
-        items += self._side("For", speaking_for, "no reason stands", f" of {len(given)}" if fallen else "")
+        items += self._side("For", move, FOR_IT, speaking_for, "no reason stands")
         if unrolled:
-            items.append(item("Nobody countered it with a claim, so it succeeds and no dice are needed."))
+            items.append(item(self._unrolled(move)))
         else:
-            items += self._side("Against", against, "no counter on the move itself stands")
+            none = "no counter on the move itself stands"
+            items += self._side("Against", move, AGAINST_IT, against, none)
             items += self._odds_items(move, ruling, len(speaking_for), len(against))
+        items += self._uncounted(move, (*speaking_for, *against))
         if ruling is not None:
             items += self._result_items(ruling)
         return items
 
+    def _difficulty(self, move: int) -> int:
+        """Return what a move's difficulty takes from the dice, as printed."""
+        card = self.view.nodes[move].card
+        return next(face.difficulty for face in self.view.faces if face.id == card)
+
     def _odds_items(self, move: int, ruling: MoveRuled | None, speaking_for: int, against: int) -> list[Item]:
         """Return the odds of a move that is to be ruled, or was, and is or was no foregone success."""
         view = self.view
-        printed = next(face.difficulty for face in view.faces if face.id == view.nodes[move].card)
+        printed = self._difficulty(move)
         secret = move in view.secrets
         difficulty = printed - 1 if secret else printed
         words = difficulty_words(printed, secret)
@@ -221,15 +232,37 @@ Keys:
         by_control = ruling.method == "ruling"
         return chance_items(self.room, as_judged(ruling), words, balloted=balloted, by_control=by_control)
 
-    def _side(self, word: str, numbers: tuple[int, ...], none: str, of: str = "") -> list[Item]:
-        if not numbers:
+    def _side(self, word: str, move: int, kinds: tuple[str, ...], counting: tuple[int, ...], none: str) -> list[Item]:
+        """Return what counts for or against a move."""
+        if not counting:
             return [item(Content.assemble((f"{word}: ", "bold"), none))]
-        items = [item(Content.assemble((f"{word}: ", "bold"), f"{len(numbers)}{of}"))]
-        for number in numbers:
+        given = sum(other.target == move and other.kind in kinds for other in self.view.nodes)
+        of = f" of {given}" if given > len(counting) else ""
+        items = [item(Content.assemble((f"{word}: ", "bold"), f"{len(counting)}{of}"))]
+        for number in counting:
             what = says(self.room, self.view.nodes[number])
-            text = Content.assemble(headed(self.room, self.view, number), ": ", what)
-            items.append(item(text, indent=2))
+            items.append(item(Content.assemble(headed(self.room, self.view, number), ": ", what), indent=2))
         return items
+
+    def _uncounted(self, move: int, counting: tuple[int, ...]) -> list[Item]:
+        """Return what was said for or against a move and doesn't stand, and what tipped it."""
+        items = []
+        for node in self.view.nodes:
+            number = node.number
+            if node.target == move and node.kind in (*FOR_IT, *AGAINST_IT) and number not in counting:
+                what, tipped = shortened(says(self.room, node), UNCOUNTED), tipped_by(self.room, self.view, number)
+                head = headed(self.room, self.view, number)
+                items.append(item(Content.assemble(head, ": ", what, tipped), indent=2))
+        return [item(Content.styled("Doesn't count:", "bold")), *items] if items else []
+
+    def _unrolled(self, move: int) -> str:
+        """Return in what degree a move that nobody challenged succeeds, and why."""
+        reasons, difficulty = len(pros(self._floor(), move)), self._difficulty(move)
+        if unopposed(reasons, difficulty) == FULL:
+            return f"No claim challenged it: full success, no dice, as {reasons} reasons stand."
+        if unopposed(2, difficulty) != FULL:
+            return "No claim challenged it: partial success, no dice, as it is hard."
+        return "No claim challenged it: partial success, no dice; two reasons make it full."
 
     def _result_items(self, ruling: MoveRuled) -> list[Item]:
         items: list[Item] = []

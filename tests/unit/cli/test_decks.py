@@ -81,7 +81,13 @@ def test_the_tutorial_has_no_findings() -> None:
     done = run("deck", "check", "tutorial")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("tutorial: no findings; ")
+    assert done.out.endswith(" and 21 claims (1 withdrawn by the source)\n")
     assert done.out.count("\n") == 1
+
+
+def test_a_deck_without_a_withdrawn_claim_counts_its_claims_alone(deck: Path) -> None:
+    change(source_beside(deck) / "claims.toml", "withdrawn = true", "withdrawn = false")
+    assert re.search(r" and 21 claims\n\Z", run("deck", "check", deck).out)
 
 
 def test_what_only_a_world_or_a_play_shows_is_told_once_a_deck_loads(deck: Path) -> None:

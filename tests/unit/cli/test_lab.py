@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandline import Ran, run
 
+from exercise import paths
 from exercise.engine.events import SessionOpened
 from exercise.rules.hashing import lane_seed
 from exercise.session import Session
@@ -87,8 +92,21 @@ def test_the_same_seed_gives_the_same_file() -> None:
 
 def test_a_file_that_exists_is_left_alone() -> None:
     Path("runs.parquet").write_text("mine", encoding="utf-8")
-    assert lab_run().code == 2
+    assert lab_run().complaint == "'runs.parquet' is there already; choose another name"
     assert Path("runs.parquet").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_place_that_cannot_be_written_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    says = "there is no folder 'no' for 'runs.parquet'; make it first, or name another"
+    assert lab_run(out="no/runs.parquet").complaint == says
+    assert lab_open(out="no/lane").complaint == "there is no folder 'no' for 'lane'; make it first, or name another"
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EACCES, "Failed to open local file '.part'. Detail: [errno 13] Permission denied")
+
+    monkeypatch.setattr("exercise.lab.runs.write", refuse)
+    assert lab_run().complaint == "the run can't be written to 'runs.parquet': permission denied; choose another place"
+    assert list(Path().iterdir()) == []
 
 
 def test_a_run_that_is_stopped_leaves_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,11 +146,20 @@ def test_a_long_run_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lab_run().err.splitlines() == ["25 of 60 plays", "50 of 60 plays"]
 
 
-def test_without_the_extra_a_run_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_lab_says_how_to_install_it_from_the_project_s_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert lab_run().complaint == (
-        "the lab needs numpy and pyarrow; install them with: pip install 'tabletop-exercise[lab]'"
-    )
+    root = paths.decks_folder().parent
+    how = f'{subprocess.list2cmdline([sys.executable])} -m pip install --editable "{root}[lab]"'
+    assert lab_run().complaint == f"the lab needs numpy and pyarrow; install them with: {how}"
+    assert run("lab", "tune", "tutorial").complaint == f"the lab needs numpy; install it with: {how}"
+    installed = shutil.copytree(paths.decks_folder(), tmp_path / "_data" / "decks")
+    shutil.copytree(paths.seeds_folder(), tmp_path / "_data" / "seeds")
+    monkeypatch.setattr("exercise.paths.decks_folder", lambda: installed)
+    said = run("lab", "tune", "tutorial").complaint
+    assert said.startswith("the lab needs numpy; install it in the folder that you installed from, with: ")
+    assert said.endswith(' -m pip install ".[lab]"')
 
 
 def test_a_save_of_a_play_needs_no_extra(monkeypatch: pytest.MonkeyPatch, saves: Path) -> None:

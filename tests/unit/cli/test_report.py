@@ -48,9 +48,13 @@ def test_a_file_that_is_there_is_written_over_only_where_that_is_asked_for(demo:
 def test_a_place_that_cannot_be_written_is_told(demo: Path) -> None:
     done = run("report", "demo", "--out", "no/where.md")
     assert done.code == 2
-    assert done.complaint == (
-        "the report can't be written to 'no/where.md': no such file or directory; choose another place"
-    )
+    assert done.complaint == "there is no folder 'no' for 'where.md'; make it first, or name another"
+    Path("a file").touch()
+    done = run("report", "demo", "--out", "a file/demo.md")
+    assert done.complaint == "there is no folder 'a file' for 'demo.md'; make it first, or name another"
+    done = run("report", "demo", "--out", "x" * 300)
+    assert done.complaint.startswith("the report can't be written to ")
+    assert done.complaint.endswith("; choose another place")
     assert "is a directory" in run("report", "demo", "--out", ".", "--force").complaint
 
 

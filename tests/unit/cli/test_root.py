@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import click
 import pytest
 from commandline import run
 
-from exercise import __version__
+from exercise import __version__, paths
 from exercise.cli import program
 
 
@@ -69,6 +73,32 @@ def test_every_command_has_help_that_says_what_it_does_and_gives_an_example(
     assert "Example" in said
     assert f"  {' '.join(('exercise', *words))}" in said
     assert all(len(line) <= 100 for line in shown.out.splitlines())
+
+
+NEEDS_MORE = ("play", "resume", "follow", "lab run", "lab tune")
+"""Commands that need a terminal, or minutes to compile."""
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_every_example_of_the_help_can_be_pasted(
+    words: tuple[str, ...], saves: Path, finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, lines = run(*words, "--help").out.partition("Example")
+    examples = [shlex.split(line)[1:] for line in lines.splitlines()[1:]]
+    for name in ("decks", "seeds"):
+        Path(name).symlink_to(paths.decks_folder().parent / name)
+    shutil.copy(paths.find_source("market-square") / "text.txt", "my-copy.txt")
+    monkeypatch.setenv("EXERCISE_HOME", str(saves.parent / "home"))
+    if not any(example[-2:] == ["--out", "demo"] for example in examples):
+        shutil.copytree(finished, saves / "demo")
+    assert examples
+    for example in examples:
+        if not example or " ".join(example).startswith(NEEDS_MORE):
+            decks = [word for option, word in pairwise(example) if option in ("--deck", "run", "tune")]
+            assert set(decks) <= set(paths.deck_names())
+            continue
+        done = run(*example)
+        assert (done.code, done.err) == (0, ""), " ".join(example)
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)

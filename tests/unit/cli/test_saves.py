@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sessions import played
 from smalldeck import small_deck
 
 from exercise.deckfiles import deck_digest
+from exercise.journal import verify
+from exercise.session import Session
 
 BOLD = "[bold]x[/] [@click=app.quit]y[/]"
 
@@ -30,6 +33,34 @@ def test_the_list_shows_each_save_with_its_deck_the_last_played_first(demo: Path
     assert "A small deck" in rows[1]
 
 
+def state_of(name: str) -> str:
+    """Return what the list says of how far a save is."""
+    (row,) = [row for row in run("saves", "list").out.splitlines() if row.startswith(f"{name} ")]
+    return re.split(" {2,}", row)[5]
+
+
+def test_the_list_tells_a_finished_exercise_from_one_that_is_under_way(demo: Path, saves: Path) -> None:
+    Session.new(small_deck(), saves / "begun", seed=1).close()
+    assert "  STATE  " in run("saves", "list").out.splitlines()[0]
+    assert (state_of("begun"), state_of("demo")) == ("under way", "finished")
+
+
+def test_an_exercise_that_was_stepped_back_from_its_end_is_under_way_and_a_copy_of_its_end_is_finished(
+    demo: Path, saves: Path
+) -> None:
+    session = Session.open(demo)
+    session.fork(verify(demo).events - 1, saves / "copy").close()
+    session.step_back(1, "One more word.")
+    session.close()
+    assert (state_of("demo"), state_of("copy")) == ("under way", "finished")
+
+
+def test_an_end_that_was_never_written_whole_is_no_end(demo: Path) -> None:
+    journal = demo / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-10])
+    assert state_of("demo") == "under way"
+
+
 def test_an_empty_list_says_where_it_looked_and_how_a_save_is_made(saves: Path) -> None:
     shown = run("saves", "list")
     assert (shown.code, shown.out) == (0, f"There are no saves in {str(saves)!r} yet; 'exercise play' makes one.\n")
@@ -44,6 +75,7 @@ def test_show_tells_what_a_save_holds_and_where_it_stands(demo: Path) -> None:
     assert said["Save"] == "demo"
     assert said["Deck"] == "A small deck"
     assert said["Stands at"] == "round 1 of 1, end"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", said["Last played"])
     assert "Ants" in said
     assert run("saves", "show", demo).out == shown.out.replace("resume demo", f"resume {demo}")
 
@@ -251,7 +283,8 @@ def test_a_folder_of_saves_that_cannot_be_written_says_so(saves: Path) -> None:
     saves.write_text("a file", encoding="utf-8")
     done = run("simulate", "--deck", "tutorial", "--seed", "7", "--out", "demo")
     assert done.code == 2
-    assert done.complaint.startswith("the save 'demo' can't be made: ")
+    assert done.complaint.startswith(f"the save 'demo' can't be made in {str(saves)!r}: ")
+    assert done.complaint.endswith("; set EXERCISE_SAVES to a folder that can be written")
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC])
@@ -264,8 +297,16 @@ def test_a_disk_that_refuses_a_new_save_says_so_and_nothing_is_left(
     monkeypatch.setattr("exercise.journal.files.OsFiles.write_new", refuse)
     done = run("simulate", "--deck", "tutorial", "--seed", "7", "--out", "demo")
     assert done.code == 2
-    assert done.complaint == f"the save 'demo' can't be made: {os.strerror(number)}"
+    why = os.strerror(number)
+    assert done.complaint == (
+        f"the save 'demo' can't be made in {str(saves)!r}: {why[:1].lower()}{why[1:]}; "
+        "set EXERCISE_SAVES to a folder that can be written"
+    )
     assert list(saves.iterdir()) == []
+    done = run("lab", "open", "tutorial", "--seed", "7", "--lane", "1", "--out", "./demo")
+    assert done.code == 2
+    assert done.complaint.startswith("the save 'demo' can't be made in '.': ")
+    assert done.complaint.endswith("; choose another place")
 
 
 def test_a_read_only_folder_of_saves_is_told_and_its_saves_can_be_looked_at(demo: Path, saves: Path) -> None:

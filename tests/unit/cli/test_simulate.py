@@ -45,12 +45,22 @@ def test_each_team_can_have_a_player_of_its_own(saves: Path) -> None:
 
 
 def test_a_save_can_go_to_any_folder_and_is_named_as_it_was_given(saves: Path) -> None:
+    Path("some/where").mkdir(parents=True)
     done = simulate("--rounds", "1", out="some/where/demo")
     assert done.code == 0
     assert done.out.startswith("Saved 'some/where/demo': ")
     assert Path("some/where/demo/journal.jsonl").is_file()
     assert run("report", "some/where/demo").code == 0
     assert not saves.exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made_for_a_save(saves: Path) -> None:
+    done = simulate("--rounds", "1", out="some/where/demo")
+    assert done.code == 2
+    assert (
+        done.complaint == f"there is no folder {str(Path('some/where'))!r} for 'demo'; make it first, or name another"
+    )
+    assert list(Path.cwd().iterdir()) == []
 
 
 def test_a_deck_can_be_any_folder(saves: Path, tmp_path: Path) -> None:
@@ -150,6 +160,16 @@ def test_moves_are_judged_as_was_asked(adjudication: str, saves: Path) -> None:
     assert session.state.setup.adjudication == adjudication
     methods = {event.method for event in session.events if isinstance(event, MoveRuled)} - {"unrolled"}
     assert methods == {adjudication}
+
+
+def test_rulings_that_nobody_gives_are_weighed_and_the_help_says_so(saves: Path) -> None:
+    assert simulate("--adjudication", "ruling").code == 0
+    session = Session.open(saves / "demo", write=False)
+    assert session.state.setup.adjudication == "ruling"
+    assert {event.method for event in session.events if isinstance(event, MoveRuled)} - {"unrolled"} == {"weighed"}
+    said = " ".join(run("simulate", "--help").out.split())
+    assert "dice, weighed, ballot or ruling" in said
+    assert "as no person sits there, the move is weighed" in said
 
 
 @pytest.mark.parametrize("name", paths.deck_names())

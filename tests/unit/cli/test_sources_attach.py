@@ -52,7 +52,7 @@ def test_of_a_copy_with_gaps_the_rest_is_kept_and_the_gaps_are_told(source: Path
     told = done.out.splitlines()
     assert re.fullmatch(r"¶2 \(.*\): differs from paragraph 2 of the copy", told[0])
     assert [line.endswith(": missing from the copy") for line in told[1:3]] == [True, True]
-    assert told[3].endswith(" 1 differ, 2 missing")
+    assert told[3].endswith(" 1 differs, 2 missing")
     assert not {2, 4, 5} & set(attached(load_source(source)[0]))
     assert "Something else" not in done.out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,7 +57,7 @@ from exercise.engine.events import (
 from exercise.engine.parts import ClaimArgument, Fact, Finding, Letter, LinkArgument, Node, Origin, Secret
 from exercise.moves import Reason
 from exercise.report import wording
-from exercise.report.sentences import event_sentence
+from exercise.report.sentences import Teller, event_sentence
 from exercise.views import EstimateSettled, LogEvent, SessionNoted, SteppedBack, TeamSettled
 
 MOVE = Node(0, "move", "ants", 0, 0, "ants-a", "", "", 0.5, 0.0)
@@ -77,6 +78,24 @@ MOVED = LevelsMoved(
     z=(-0.99, 0.21, -0.02, 0.75),
     parts=((0.01, 0.0), (0.14, 0.07), (-0.01, -0.01), (0.5, 0.25)),
     bank=(),
+)
+SET_BY_CONTROL = MoveRuled(
+    node=0,
+    team="ants",
+    card="ants-a",
+    method="ruling",
+    pros=(5,),
+    cons=(),
+    difficulty=0,
+    modifier=1,
+    full=0.24,
+    partial=0.36,
+    fail=0.4,
+    faces=(),
+    outcome="fail",
+    weighed=0.5,
+    percentile=6298,
+    text="The room made its case.",
 )
 RAINED = LevelsMoved("inject", ORIGINS, ("water",), (0.0,), (0.75,), ((0.5, 0.25),), ())
 
@@ -147,6 +166,7 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (BallotSealed("bees", 0, 65), "Bees sealed an estimate of 65%."),
     (EstimateSettled("bees", 0), "Bees sealed an estimate."),
     (BallotsRevealed(((0, (("bees", 65),)),)), "The estimates were revealed."),
+    (BallotsRevealed(()), "The estimates were revealed; no team had sealed one."),
     (CardsDealt("ants", ("ants-a", "ants-b"), (), 2), "Ants drew up to 2 cards."),
     (PileTurned("ants"), "Ants ran out of cards, and the played ones came back."),
     (CardSwapped("ants", "ants-a", (), (), 3), "Ants put Card ants-a back and drew another card."),
@@ -160,7 +180,7 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (CounterFiled(COUNTER, (), ""), "Bees countered a reason: “It is said of con.” (¶1)."),
     (CounterFiled(OWN_WORDS, (), ""), "Bees countered a move: “Never.”"),
     (MoveSeconded(SECOND, (), ""), "Cats seconded a move: “It is said of pro.” (¶1) “We agree.”"),
-    (CounterAnswered(ANSWER, (), ""), "Ants answered a counter: “It is said of pro.” (¶1)."),
+    (CounterAnswered(ANSWER, (), ""), "Ants answered a counter or a question: “It is said of pro.” (¶1)."),
     (TeamPassed("cats", False, ""), "Cats passed."),
     (TeamPassed("cats", True, ""), "Cats passed, as it did not act in time."),
     (
@@ -172,6 +192,15 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
             0, "ants", "ants-a", "ballot", (5,), (), 0, 1, 0.24, 0.36, 0.4, (), "full", 0.6, 0.62, percentile=1203
         ),
         "Card ants-a (Ants) was ruled a full success: 12.03 was thrown, 6 in 10 for a success.",
+    ),
+    (
+        SET_BY_CONTROL,
+        "Card ants-a (Ants) was ruled a failure: 62.98 was thrown, 6 in 10 for a success, as control set it: "
+        "“The room made its case.”",
+    ),
+    (
+        replace(SET_BY_CONTROL, text=""),
+        "Card ants-a (Ants) was ruled a failure: 62.98 was thrown, 6 in 10 for a success, as control set it.",
     ),
     (
         MoveRuled(0, "ants", "ants-a", "ruling", (), (), 0, 0, 0.0, 0.0, 1.0, (), "fail", text="Nobody came."),
@@ -225,6 +254,82 @@ def test_every_kind_of_log_entry_has_a_sentence_in_the_table_above() -> None:
 def test_within_a_sentence_a_team_is_called_as_its_deck_says(deck: Deck, event: LogEvent, sentence: str) -> None:
     teams = [team.model_copy(update={"called": "the busy bees"}) if team.id == "bees" else team for team in deck.teams]
     assert event_sentence(deck.model_copy(update={"teams": tuple(teams)}), event) == sentence
+
+
+REASON = Node(1, "reason", "ants", 0, 1, "", "ground", "", 0.5, 0.6)
+OTHER_MOVE = Node(2, "move", "bees", 2, 2, "bees-a", "", "", 0.5, 0.0)
+REVEALED = MovesRevealed((MOVE, REASON, OTHER_MOVE), (0.5, 0.63, 0.5))
+DOUBTED = LinkCountered(DOUBT, (), LinkArgument("water>trees", 1, 8, False, 0.63), ("water>trees", 0.2, 0.2), "")
+ON_LINK = CounterAnswered(
+    replace(ANSWER, target=8), (), "", (LinkArgument("water>trees", 1, 8, False, 0.5),), (("water>trees", 0.2, 0.2),)
+)
+BALLOTS = BallotsRevealed(((0, (("bees", 65), ("cats", 40))), (2, (("ants", 50),))))
+
+
+def told(deck: Deck, *events: LogEvent) -> str | None:
+    """Return the sentence of the last of these events, told after the others."""
+    teller = Teller(deck)
+    return [teller.sentence(event) for event in events][-1]
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        (
+            (CounterFiled(COUNTER, (), ""), CounterAnswered(ANSWER, (), "")),
+            "Ants answered the counter of Bees, “It is said of con.” (¶1): “It is said of pro.” (¶1).",
+        ),
+        (
+            (CounterFiled(OWN_WORDS, (), ""), CounterAnswered(replace(ANSWER, target=5), (), "")),
+            "Ants answered the counter of Bees, “Never.”: “It is said of pro.” (¶1).",
+        ),
+        (
+            (QuestionPut(QUESTION, (), ""), CounterAnswered(replace(ANSWER, target=7, claim="", text="Yes."), (), "")),
+            "Ants answered the question of Cats, “Is that so?”: “Yes.”",
+        ),
+        (
+            (DOUBTED, ON_LINK),
+            "Ants answered the doubt of Bees about the link Water → Trees: “It is said of pro.” (¶1).",
+        ),
+        (
+            (BALLOTS,),
+            "The estimates were revealed for Card ants-a (Ants): Bees 65% and Cats 40%, median 52.5%, spread 25 "
+            "points; for Card bees-a (Bees): Ants 50%.",
+        ),
+        (
+            (BallotsRevealed(((0, (("bees", 40), ("cats", 40))),)),),
+            "The estimates were revealed for Card ants-a (Ants): Bees 40% and Cats 40%, median 40%, no spread.",
+        ),
+    ],
+    ids=["counter", "own-words", "question", "link", "estimates", "no-spread"],
+)
+def test_a_log_says_what_was_answered_and_estimated(deck: Deck, events: tuple[LogEvent, ...], sentence: str) -> None:
+    assert told(deck, REVEALED, *events) == sentence
+
+
+def test_an_answer_to_a_doubt_about_a_link_names_the_link_in_any_case(deck: Deck) -> None:
+    assert event_sentence(deck, ON_LINK) == (
+        "Ants answered the doubt about the link Water → Trees: “It is said of pro.” (¶1)."
+    )
+
+
+def test_each_round_has_a_floor_of_its_own(deck: Deck) -> None:
+    later = MovesRevealed((Node(0, "move", "cats", 0, 0, "cats-a", "", "", 0.5, 0.0),), (0.5,))
+    assert told(deck, REVEALED, CounterFiled(COUNTER, (), ""), later, CounterAnswered(ANSWER, (), "")) == (
+        "Ants answered a counter or a question: “It is said of pro.” (¶1)."
+    )
+    opened = told(deck, REVEALED, later, BallotsRevealed(((0, (("bees", 65),)),)))
+    assert opened == "The estimates were revealed for Card cats-a (Cats): Bees 65%."
+
+
+def test_estimates_of_a_move_that_the_reader_does_not_know_are_told_without_it(deck: Deck) -> None:
+    assert told(deck, BALLOTS) == "The estimates were revealed."
+
+
+def test_what_no_later_sentence_needs_is_told_as_it_is_alone(deck: Deck) -> None:
+    teller = Teller(deck)
+    alone = [event for event, _ in SENTENCES if event.kind not in ("ballots-revealed", "counter-answered")]
+    assert [teller.sentence(event) for event in alone] == [event_sentence(deck, event) for event in alone]
 
 
 def test_a_step_that_moved_nothing_needs_no_sentence(deck: Deck) -> None:
@@ -282,7 +387,8 @@ def test_a_strength_stands_from_55_hundredths_and_has_fallen_below_45(strength: 
         (0.0, "no chance"),
         (0.001, "less than 1 in 10"),
         (0.049, "less than 1 in 10"),
-        (0.05, "1 in 10"),
+        (0.05, "less than 1 in 10"),
+        (0.06, "1 in 10"),
         (15 / 36, "4 in 10"),
         (21 / 36, "6 in 10"),
         (26 / 36, "7 in 10"),
