@@ -10,13 +10,13 @@ import click
 from exercise import paths
 from exercise.cli.finding import deck_folder
 from exercise.cli.output import pairs, paragraph, quoted, say, table
-from exercise.cli.root import Problem, examples
+from exercise.cli.root import Problem, command
 
 if TYPE_CHECKING:
     from exercise.deck.models import Deck
 
 
-@click.command("list", epilog=examples("exercise deck list"))
+@command("list", "exercise deck list")
 def list_decks() -> None:
     """List the decks that are installed."""
     from exercise.deckfiles import read_deck
@@ -35,11 +35,14 @@ def list_decks() -> None:
     table(("NAME", "TITLE", "TEAMS", "CARDS"), rows)
 
 
-@click.command("check", epilog=examples("exercise deck check my-deck", "exercise deck check path/to/my-deck"))
+@command("check", "exercise deck check my-deck")
 @click.argument("deck")
 @click.pass_context
 def check_deck(ctx: click.Context, deck: str) -> None:
-    """Read and play a deck and list everything that is wrong with it. Exits with 1 where there is more than advice."""
+    """Read and play a deck and list everything that is wrong with it. Exits with 1 where there is more than advice.
+
+    A deck of your own is given by its folder.
+    """
     from exercise.deckfiles import read_deck
     from exercise.report.wording import count_words
 
@@ -63,7 +66,7 @@ def check_deck(ctx: click.Context, deck: str) -> None:
     say(f"{folder.name}: no findings{more}; {_counts(loaded)}")
 
 
-@click.command("show", epilog=examples("exercise deck show my-deck"))
+@command("show", "exercise deck show my-deck")
 @click.argument("deck")
 def show_deck(deck: str) -> None:
     """Show a deck: its scene, teams, indicators and events."""
@@ -101,7 +104,7 @@ def show_deck(deck: str) -> None:
         )
 
 
-@click.command("read", epilog=examples("exercise deck read my-deck manual", "exercise deck read my-deck my-team"))
+@command("read", "exercise deck read my-deck manual", "exercise deck read my-deck my-team")
 @click.argument("deck")
 @click.argument("page")
 def read_page(deck: str, page: str) -> None:
@@ -135,6 +138,8 @@ def playable(deck: str) -> Deck:
 def _counts(deck: Deck) -> str:
     from exercise.report.wording import count_words, listed
 
+    claims = deck.ledger.claims
+    withdrawn = sum(claim.withdrawn for claim in claims)
     return listed(
         [
             count_words(len(deck.teams), "team"),
@@ -142,6 +147,6 @@ def _counts(deck: Deck) -> str:
             count_words(len(deck.indicators), "indicator"),
             count_words(len(deck.links), "link"),
             count_words(len(deck.injects), "inject"),
-            count_words(len(deck.ledger.claims), "claim"),
+            count_words(len(claims), "claim") + (f" ({withdrawn} withdrawn by the source)" if withdrawn else ""),
         ]
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exercise import paths
 from exercise.cli.output import quoted
-from exercise.cli.root import Problem
+from exercise.cli.root import Problem, reason
 
 if TYPE_CHECKING:
     from exercise.deckfiles import DeckError
@@ -41,8 +43,40 @@ def source_folder(source: str) -> Path:
     try:
         return paths.find_source(source)
     except paths.NoSuchFolderError as error:
-        names = " and ".join(map(repr, paths.source_names()))
-        raise _no_such(error, f"there is {names}" if names else "none is installed") from error
+        raise _no_such(error, _installed(paths.source_names())) from error
+
+
+@contextmanager
+def making(out: str) -> Iterator[Path]:
+    """Yield the folder of a new save that is given by name or by path, to be made inside the block.
+
+    Raises Problem where it can't be made.
+    """
+    from exercise.journal import JournalError
+
+    try:
+        folder = paths.new_save(out)
+        if paths.is_path(out):
+            need_folder_of(folder)
+        yield folder
+    except JournalError as error:
+        if not isinstance(error.__cause__, OSError):
+            raise Problem(str(error)) from error
+        where = f"{quoted(folder.name)} can't be made in {quoted(folder.parent)}: {reason(error.__cause__)}"
+        by_path = paths.is_path(out)
+        otherwise = "choose another place" if by_path else f"set {paths.SAVES_VARIABLE} to a folder that can be written"
+        raise Problem(f"the save {where}; {otherwise}") from error
+    except (ValueError, FileExistsError) as error:
+        raise Problem(str(error)) from error
+
+
+def need_folder_of(new: Path) -> None:
+    """Raise Problem where the folder that something new shall stand in isn't there."""
+    folder = new.parent
+    # What else is wrong with it is told when it is written to.
+    with suppress(OSError):
+        if not folder.is_dir():
+            raise Problem(f"there is no folder {quoted(folder)} for {quoted(new.name)}; make it first, or name another")
 
 
 def open_session(save: str, *, write: bool = False) -> Session:
@@ -53,10 +87,10 @@ def open_session(save: str, *, write: bool = False) -> Session:
     try:
         return Session.open(folder, write=write)
     except Exception as error:
-        reason = why_not(error)
-        if reason is None:
+        why = why_not(error)
+        if why is None:
             raise
-        said = reason if repr(folder.name) in reason else f"the save {folder.name!r} can't be opened: {reason}"
+        said = why if repr(folder.name) in why else f"the save {folder.name!r} can't be opened: {why}"
         raise Problem(said) from error
 
 
@@ -85,6 +119,14 @@ def first_of(error: DeckError) -> str:
     """Return the first finding about a deck or source, and how many more there are."""
     more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
     return f"{error.findings[0]}{more}"
+
+
+def _installed(names: Sequence[str]) -> str:
+    from exercise.report.wording import listed
+
+    if not names:
+        return "none is installed"
+    return f"there {'is' if len(names) == 1 else 'are'} {listed(list(map(repr, names)))}"
 
 
 def _no_such(error: paths.NoSuchFolderError, otherwise: str) -> Problem:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,21 +13,23 @@ import click
 
 from exercise import paths
 from exercise.cli.decks import playable
+from exercise.cli.finding import making, need_folder_of
 from exercise.cli.output import note, say
-from exercise.cli.root import STOPPED, Problem, examples, whole
+from exercise.cli.root import STOPPED, Problem, command, reason, whole
 
 if TYPE_CHECKING:
     from exercise.lab.runs import Plan
 
-_RUN = "exercise lab run my-deck --runs 1000 --seed 1 --out runs.parquet"
 _SEED = whole(0, (1 << 64) - 1)
 _OFTEN = 0.2
 _SELDOM = 2.0
 """Seconds between two words on how far a run is, on a screen and elsewhere."""
 
 
-@click.command(
-    "run", epilog=examples(_RUN, "exercise lab run my-deck --runs 1000 --seed 1 --players random --out random.parquet")
+@command(
+    "run",
+    "exercise lab run my-deck --runs 1000 --seed 1 --out runs.parquet",
+    "exercise lab run my-deck --runs 1000 --seed 1 --players random --out random.parquet",
 )
 @click.argument("deck")
 @click.option("--runs", required=True, type=whole(1, 1 << 32), metavar="N", help="How many plays, numbered from 0.")
@@ -41,8 +45,10 @@ def run(deck: str, runs: int, players: str, rules: str, rounds: int, seed: int, 
     """
     plan = _plan(deck, players, rules, rounds, seed)
     _need("numpy", "pyarrow")
+    need_folder_of(Path(out))
     from exercise.lab import compiled
     from exercise.lab import runs as lab
+    from exercise.report.wording import count_words
 
     # On a screen one line counts up; elsewhere a long run says now and then how far it is, each time on a new line.
     live = sys.stderr.isatty()
@@ -67,33 +73,34 @@ def run(deck: str, runs: int, players: str, rules: str, rounds: int, seed: int, 
     except KeyboardInterrupt:
         note("stopped; no file was written")
         raise click.exceptions.Exit(STOPPED) from None
-    say(f"Wrote {out!r}: {plan.deck.title}, {runs} plays.")
+    except FileExistsError:
+        raise Problem(f"{out!r} is there already; choose another name") from None
+    except OSError as error:
+        why = reason(OSError(error.errno, os.strerror(error.errno)) if error.errno else error)
+        raise Problem(f"the run can't be written to {out!r}: {why}; choose another place") from error
+    say(f"Wrote {out!r}: {plan.deck.title}, {count_words(runs, 'play')}.")
 
 
-@click.command(
-    "open", epilog=examples("exercise lab open my-deck --seed 1 --lane 17 --out lane-17", "exercise report lane-17")
-)
+@command("open", "exercise lab open my-deck --seed 1 --lane 17 --out lane-17", "exercise report lane-17")
 @click.argument("deck")
 @click.option("--seed", required=True, type=_SEED, metavar="N", help="The seed of the run.")
 @click.option("--lane", required=True, type=whole(0, (1 << 32) - 1), metavar="K", help="The play's number in the run.")
 @click.option("--players", default="steady", show_default=True, help="The players of the run.")
 @click.option("--rules", default="quick", show_default=True, help="The rules of the run.")
 @click.option("--rounds", default=2, type=whole(), metavar="N", show_default=True, help="The rounds of the run.")
-@click.option("--out", required=True, metavar="SAVE", help="The name or folder of the new save.")
+@click.option(
+    "--out", required=True, metavar="SAVE", help="The name of the new save, or a path in a folder that is there."
+)
 def open_play(deck: str, seed: int, lane: int, players: str, rules: str, rounds: int, out: str) -> None:
     """Make a save of one play of a run, event for event.
 
     Give the seed, players, rules and rounds of the run.
     """
     plan = _plan(deck, players, rules, rounds, seed)
-    from exercise.journal import JournalError
     from exercise.lab.runs import open_lane
 
-    try:
-        save = paths.new_save(out)
+    with making(out) as save:
         session = open_lane(plan, lane, save)
-    except (ValueError, FileExistsError, JournalError) as error:
-        raise Problem(str(error)) from error
     try:
         if session.problem:
             raise Problem(session.problem)
@@ -102,7 +109,7 @@ def open_play(deck: str, seed: int, lane: int, players: str, rules: str, rounds:
         session.close()
 
 
-@click.command("tune", epilog=examples("exercise lab tune my-deck", "exercise lab tune my-deck --runs 2000 --seed 3"))
+@command("tune", "exercise lab tune my-deck", "exercise lab tune my-deck --runs 2000 --seed 3")
 @click.argument("deck")
 @click.option("--runs", default=20_000, type=whole(1, 1 << 32), metavar="N", show_default=True, help="Plays a preset.")
 @click.option("--seed", default=1, type=_SEED, metavar="N", show_default=True, help="What all chance hangs on.")
@@ -144,4 +151,15 @@ def _need(*modules: str) -> None:
 
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
-        raise Problem(f"the lab needs {' and '.join(missing)}; install them with: pip install 'tabletop-exercise[lab]'")
+        it = "it" if len(missing) == 1 else "them"
+        raise Problem(f"the lab needs {' and '.join(missing)}; {_how_to_install(it)}")
+
+
+def _how_to_install(it: str) -> str:
+    """Return how what the lab needs gets to this Python; the project comes from its folder, not from an index."""
+    python = subprocess.list2cmdline([sys.executable])
+    root = paths.decks_folder().parent
+    if (root / "pyproject.toml").is_file():
+        # A checkout that runs in place goes on doing so.
+        return f'install {it} with: {python} -m pip install --editable "{root}[lab]"'
+    return f'install {it} in the folder that you installed from, with: {python} -m pip install ".[lab]"'

@@ -12,13 +12,13 @@ import click
 
 from exercise.cli.decks import playable
 from exercise.cli.finding import deck_folder, open_session, save_folder
-from exercise.cli.root import FAULT, Problem, examples
+from exercise.cli.root import FAULT, Problem, command
 
 if TYPE_CHECKING:
     from exercise.session import Session
 
 
-@click.command("play", epilog=examples("exercise play", "exercise play --deck my-deck"))
+@command("play", "exercise play", "exercise play --deck my-deck")
 @click.option("--deck", help="Set up an exercise of this deck at once.")
 def play(deck: str | None) -> None:
     """Open the app."""
@@ -30,7 +30,7 @@ def play(deck: str | None) -> None:
         open_app()
 
 
-@click.command("resume", epilog=examples("exercise resume demo"))
+@command("resume", "exercise resume demo")
 @click.argument("save")
 def resume(save: str) -> None:
     """Open the app where a save stands."""
@@ -40,7 +40,7 @@ def resume(save: str) -> None:
     open_app(session=open_session(save, write=True))
 
 
-@click.command("follow", epilog=examples("exercise follow demo"))
+@command("follow", "exercise follow demo")
 @click.argument("save")
 def follow(save: str) -> None:
     """Show on a projector what everybody may see of a session that is played at another terminal."""

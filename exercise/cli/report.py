@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from exercise.cli.finding import damage_of, open_session
+from exercise.cli.finding import damage_of, need_folder_of, open_session
 from exercise.cli.output import note, say
-from exercise.cli.root import Problem, examples, told
+from exercise.cli.root import Problem, command, told
 
 
-@click.command("report", epilog=examples("exercise report demo", "exercise report demo --out demo.md"))
+@command("report", "exercise report demo", "exercise report demo --out demo.md")
 @click.argument("save")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a new file, not to the screen."
@@ -36,6 +36,7 @@ def report(ctx: click.Context, save: str, out: Path | None, force: bool) -> None
 
 
 def _write(text: str, out: Path, force: bool) -> None:
+    need_folder_of(out)
     try:
         with out.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 import click
 
+from exercise import paths
 from exercise.cli.output import quoted
 from exercise.paths import TRACEBACK_VARIABLE
 from exercise.report.plain import plain
@@ -32,10 +34,26 @@ Place = tuple[str, str]
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-def examples(*commands: str) -> str:
-    """Return what --help says at its end: command lines as they are typed."""
-    head = "Example:" if len(commands) == 1 else "Examples:"
-    return "\b\n" + "\n".join([head, *(f"  {command}" for command in commands)])
+def examples(*lines: str) -> str:
+    """Return what --help says at its end: command lines as they are typed.
+
+    In place of my-deck, my-team and my-source they name what is installed.
+    """
+    head = "Example:" if len(lines) == 1 else "Examples:"
+    return "\b\n" + "\n".join([head, *(f"  {line}" for line in lines)])
+
+
+class Command(click.Command):
+    """A command whose help ends with examples that can be pasted."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        _write_examples(self.epilog or "", formatter)
+
+
+def command(name: str, *lines: str) -> Callable[[Callable[..., object]], Command]:
+    """Return what makes a command of a function, with command lines as its examples."""
+    return click.command(name, cls=Command, epilog=examples(*lines))
 
 
 class Problem(click.ClickException):
@@ -93,6 +111,10 @@ class Lazy(click.Group):
             raise Problem(f"'{ctx.command_path}' has no command {quoted(args[0], 60)}; {hint}")
         return super().resolve_command(ctx, args)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        _write_examples(self.epilog or "", formatter)
+
 
 class Root(Lazy):
     """The whole program: opens the app without a command, and tells every error in one line."""
@@ -144,9 +166,37 @@ class Root(Lazy):
 
 def told(error: OSError) -> str:
     """Return what the system says of a file, in our way of writing."""
-    said = error.strerror or str(error)
     name = f"{quoted(error.filename)}: " if error.filename else ""
-    return f"{name}{said[:1].lower()}{said[1:]}"
+    return f"{name}{reason(error)}"
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused something, without the name of the file."""
+    said = error.strerror or str(error)
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def _write_examples(text: str, formatter: click.HelpFormatter) -> None:
+    for standin, name in _installed().items():
+        text = text.replace(standin, name)
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(text)
+
+
+def _installed() -> dict[str, str]:
+    """Return what examples call a deck, its source and a team of it; empty where no deck can be read."""
+    import tomllib
+
+    try:
+        folders = [paths.find_deck(name) for name in paths.deck_names()]
+        # The one with the fewest teams is the quickest to try.
+        deck = min(folders, key=lambda folder: len(os.listdir(folder / "briefs")))
+        source = str(tomllib.loads((deck / "deck.toml").read_text(encoding="utf-8"))["source"])
+        team = min(os.listdir(deck / "briefs")).removesuffix(".md")
+    except (OSError, ValueError, LookupError):
+        return {}
+    return {"my-deck": shlex.quote(deck.name), "my-source": shlex.quote(source), "my-team": shlex.quote(team)}
 
 
 def _misused(error: click.UsageError) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import click
 
 from exercise import paths
 from exercise.cli.finding import open_session, save_folder, why_not
 from exercise.cli.output import pairs, say, table
-from exercise.cli.root import examples
+from exercise.cli.root import command
+
+_TAIL: Final = 64 << 10
+"""How many bytes of a journal's end are read to tell whether it is finished."""
 
 
-@click.command("list", epilog=examples("exercise saves list"))
+@command("list", "exercise saves list")
 def list_saves() -> None:
     """List the saves, the last played first."""
     from exercise.journal import peek
@@ -29,17 +34,25 @@ def list_saves() -> None:
         say(f"There are no saves in {str(folder)!r} yet; 'exercise play' makes one.")
         return
     table(
-        ("NAME", "TITLE", "DECK", "RULES", "ROUNDS", "LAST PLAYED (UTC)"),
+        ("NAME", "TITLE", "DECK", "RULES", "ROUNDS", "STATE", "LAST PLAYED (UTC)"),
         [
-            (save.name, save.title, save.deck, save.rules, str(save.rounds), save.at[:16].replace("T", " "))
+            (
+                save.name,
+                save.title,
+                save.deck,
+                save.rules,
+                str(save.rounds),
+                "finished" if _finished(folder / save.name) else "under way",
+                _minute(save.at),
+            )
             if not save.problem
-            else (save.name, save.title, save.problem, "", "", "")
+            else (save.name, save.title, save.problem, "", "", "", "")
             for save in found
         ],
     )
 
 
-@click.command("show", epilog=examples("exercise saves show demo"))
+@command("show", "exercise saves show demo")
 @click.argument("save")
 @click.pass_context
 def show_save(ctx: click.Context, save: str) -> None:
@@ -59,7 +72,7 @@ def show_save(ctx: click.Context, save: str) -> None:
             ("Deck", session.deck.title),
             ("Rules", state.setup.level.name),
             ("Stands at", at),
-            ("Last played", summary.at),
+            ("Last played", f"{_minute(summary.at)} UTC"),
             ("Decisions", f"{report.decisions} ({wording.count_words(report.events, 'event')})"),
             *[
                 (wording.team_name(session.deck, seat), wording.seat_words(player))
@@ -76,7 +89,7 @@ def show_save(ctx: click.Context, save: str) -> None:
         ctx.exit(1)
 
 
-@click.command("verify", epilog=examples("exercise saves verify demo"))
+@command("verify", "exercise saves verify demo")
 @click.argument("saves", nargs=-1, metavar="[SAVE]...")
 @click.pass_context
 def verify_saves(ctx: click.Context, saves: tuple[str, ...]) -> None:
@@ -90,6 +103,28 @@ def verify_saves(ctx: click.Context, saves: tuple[str, ...]) -> None:
         say("There are no saves to check.")
     if damaged:
         ctx.exit(1)
+
+
+def _minute(at: str) -> str:
+    """Return a time of a journal, which is in UTC, as a date and a time of day."""
+    return at[:16].replace("T", " ")
+
+
+def _finished(folder: Path) -> bool:
+    """Return whether the end of a journal says that the session was closed; no digest is checked.
+
+    Nothing can follow that but a step back and a fork, and a fork leaves the phase as it is.
+    """
+    with (folder / "journal.jsonl").open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+        lines = file.read().split(b"\n")[:-1]
+    for line in reversed(lines):
+        with suppress(ValueError, RecursionError, LookupError, TypeError, AttributeError):
+            entry = json.loads(line)
+            event = entry["event"]
+            if entry.get("end") is True and event["kind"] != "forked":
+                return bool(event["kind"] == "phase-opened" and event["phase"] == "closed")
+    return False
 
 
 def _whole(folder: Path) -> bool:
@@ -110,7 +145,11 @@ def _whole(folder: Path) -> bool:
     if problem:
         say(f"{folder.name}: damaged: {problem}")
         return False
-    torn = f"; an unfinished decision of {report.torn} bytes follows, and will be set aside" if report.torn else ""
+    torn = (
+        f"; an unfinished decision of {count_words(report.torn, 'byte')} follows, and will be set aside"
+        if report.torn
+        else ""
+    )
     counts = f"{count_words(report.decisions, 'decision')}, {count_words(report.events, 'event')}"
     say(f"{folder.name}: whole: {counts}{torn}")
     return True

@@ -8,19 +8,18 @@ import click
 
 from exercise import paths
 from exercise.cli.decks import playable
+from exercise.cli.finding import making
 from exercise.cli.output import say
-from exercise.cli.root import Problem, examples, whole
+from exercise.cli.root import Problem, command, whole
 
 if TYPE_CHECKING:
     from exercise.session import Session
 
 
-@click.command(
+@command(
     "simulate",
-    epilog=examples(
-        "exercise simulate --deck my-deck --seed 7 --rounds 2 --players steady --out demo",
-        "exercise simulate --deck my-deck --seed 7 --players steady,random --out mixed",
-    ),
+    "exercise simulate --deck my-deck --seed 7 --rounds 2 --players steady --out demo",
+    "exercise simulate --deck my-deck --seed 7 --players steady,random --out mixed",
 )
 @click.option("--deck", required=True, help="The deck to play.")
 @click.option("--seed", required=True, type=whole(0, (1 << 64) - 1), metavar="N", help="What all chance hangs on.")
@@ -30,10 +29,15 @@ if TYPE_CHECKING:
 )
 @click.option("--rules", default="quick", show_default=True, help="The level of the rules: quick, seminar or full.")
 @click.option(
-    "--adjudication", default=None, help="How moves are judged: dice, weighed or ballot; left out, as the rules say."
+    "--adjudication",
+    default=None,
+    help="How moves are judged: dice, weighed, ballot or ruling; left out, as the rules say. A ruling is control's to "
+    "give; as no person sits there, the move is weighed.",
 )
 @click.option("--title", default="", help="The title of the save; left out, the deck's.")
-@click.option("--out", required=True, metavar="SAVE", help="The name or folder of the new save.")
+@click.option(
+    "--out", required=True, metavar="SAVE", help="The name of the new save, or a path in a folder that is there."
+)
 def simulate(
     deck: str, seed: int, rounds: int, players: str, rules: str, adjudication: str | None, title: str, out: str
 ) -> None:
@@ -41,7 +45,6 @@ def simulate(
 
     The same deck, seed, rounds, players, rules and adjudication give the same play. The players are random and steady.
     """
-    from exercise.journal import JournalError
     from exercise.moves import CONTROL
     from exercise.session import Session
     from exercise.table import TABLE, Table
@@ -49,8 +52,7 @@ def simulate(
     loaded = playable(deck)
     teams = tuple(team.id for team in loaded.teams)
     seats = {**dict(zip(teams, _players(players, teams), strict=True)), CONTROL: TABLE}
-    try:
-        save = paths.new_save(out)
+    with making(out) as save:
         session = Session.new(
             loaded,
             save,
@@ -61,8 +63,6 @@ def simulate(
             seed=seed,
             title=title,
         )
-    except (ValueError, FileExistsError, JournalError) as error:
-        raise Problem(str(error)) from error
     try:
         Table(session, seed).run()
         say(_summary(session, out if paths.is_path(out) else save.name, seed))
@@ -101,7 +101,5 @@ def _summary(session: Session, name: str, seed: int) -> str:
     ]
     goals = [f"{results.count(word)} {result_words(word)}" for word in ("met", "partly", "missed") if word in results]
     played = count_words(len(found.rounds), "round")
-    return (
-        f"Saved {name!r}: {session.deck.title}, {played}, seed {seed}; "
-        f"{count_words(len(outcomes), 'move')} ({listed(moves)}), objectives {listed(goals)}."
-    )
+    made = f"{count_words(len(outcomes), 'move')}{f' ({listed(moves)})' if moves else ''}"
+    return f"Saved {name!r}: {session.deck.title}, {played}, seed {seed}; {made}, objectives {listed(goals)}."

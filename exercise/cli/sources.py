@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from exercise.cli.finding import first_of, source_folder
 from exercise.cli.output import pairs, paragraph, quoted, say
-from exercise.cli.root import Problem, examples, whole
+from exercise.cli.root import Problem, command, whole
 
 if TYPE_CHECKING:
     from exercise.deck.models import Ledger, Source
     from exercise.deckfiles import Verification
 
+_ON_SIDE: Final = {"for": " for the thesis", "against": " against the thesis", "neutral": " neutral to the thesis"}
 
-@click.command(
-    "show", epilog=examples("exercise source show my-source", "exercise source show my-source --side against")
-)
+
+@command("show", "exercise source show my-source", "exercise source show my-source --side against")
 @click.argument("source")
 @click.option("--side", type=click.Choice(["for", "against", "neutral"]), help="Only the claims on this side.")
 @click.option("--paragraph", "number", type=whole(), metavar="N", help="Only the claims of paragraph N.")
 def show_source(source: str, side: str | None, number: int | None) -> None:
     """Show a source and the claims that were drawn from it."""
+    from exercise.report.wording import count_words
+
     origin, ledger = _load(source)
+    _need_paragraph(origin, number)
     thesis = ledger.thesis
     pairs(
         [
@@ -38,7 +41,10 @@ def show_source(source: str, side: str | None, number: int | None) -> None:
     )
     claims = [claim for claim in ledger.claims if side in (None, claim.side) and number in (None, claim.paragraph)]
     click.echo()
-    say(f"{len(claims)} of {len(ledger.claims)} claims:")
+    if not claims:
+        say(f"No claims{_ON_SIDE[side] if side else ''}{f' in ¶{number}' if number is not None else ''}.")
+        return
+    say(f"{len(claims)} of {count_words(len(ledger.claims), 'claim')}:")
     for claim in sorted(claims, key=lambda claim: claim.paragraph):
         click.echo()
         withdrawn = ", withdrawn by the source" if claim.withdrawn else ""
@@ -46,7 +52,7 @@ def show_source(source: str, side: str | None, number: int | None) -> None:
         paragraph(claim.says, 4)
 
 
-@click.command("verify", epilog=examples("exercise source verify my-source --article my-copy.txt"))
+@command("verify", "exercise source verify my-source --article my-copy.txt")
 @click.argument("source")
 @click.option(
     "--article",
@@ -70,11 +76,8 @@ def verify_copy(ctx: click.Context, source: str, article: Path) -> None:
         ctx.exit(1)
 
 
-@click.command(
-    "attach",
-    epilog=examples(
-        "exercise source attach my-source --article my-copy.txt", "exercise source attach my-source --remove"
-    ),
+@command(
+    "attach", "exercise source attach my-source --article my-copy.txt", "exercise source attach my-source --remove"
 )
 @click.argument("source")
 @click.option(
@@ -109,6 +112,17 @@ def attach_copy(ctx: click.Context, source: str, article: Path | None, remove: b
         ctx.exit(1)
 
 
+def _need_paragraph(origin: Source, number: int | None) -> None:
+    """Raise Problem where a number lies outside the paragraphs of a source."""
+    if number is None:
+        return
+    numbers = [paragraph.number for paragraph in origin.paragraphs]
+    first, last = min(numbers), max(numbers)
+    if not first <= number <= last:
+        there = f"its paragraphs go from {first} to {last}" if first < last else f"its only paragraph is {first}"
+        raise Problem(f"{origin.id} has no paragraph {number}; {there}")
+
+
 def _tell(origin: Source, found: Verification) -> None:
     """Print how a copy matches a source, paragraph by paragraph where it doesn't."""
     from exercise.report.wording import count_words
@@ -124,7 +138,7 @@ def _tell(origin: Source, found: Verification) -> None:
     if found.moved:
         words.append(f"{len(found.moved)} of them elsewhere")
     if found.differs:
-        words.append(f"{len(found.differs)} differ")
+        words.append(f"{len(found.differs)} differ{'s' if len(found.differs) == 1 else ''}")
     if found.missing:
         words.append(f"{len(found.missing)} missing")
     say(f"{origin.id}: {', '.join(words)}")

@@ -14,6 +14,7 @@ from commandline import run
 
 from exercise import __version__, paths
 from exercise.cli import program
+from exercise.deckfiles import load_deck
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
@@ -85,9 +86,8 @@ def test_every_example_of_the_help_can_be_pasted(
 ) -> None:
     _, _, lines = run(*words, "--help").out.partition("Example")
     examples = [shlex.split(line)[1:] for line in lines.splitlines()[1:]]
-    for name in ("decks", "seeds"):
-        Path(name).symlink_to(paths.decks_folder().parent / name)
-    shutil.copy(paths.find_source("market-square") / "text.txt", "my-copy.txt")
+    source = load_deck("tutorial").source
+    shutil.copy(paths.find_source(source.id) / source.text, "my-copy.txt")
     monkeypatch.setenv("EXERCISE_HOME", str(saves.parent / "home"))
     if not any(example[-2:] == ["--out", "demo"] for example in examples):
         shutil.copytree(finished, saves / "demo")
@@ -99,6 +99,13 @@ def test_every_example_of_the_help_can_be_pasted(
             continue
         done = run(*example)
         assert (done.code, done.err) == (0, ""), " ".join(example)
+
+
+def test_without_a_deck_that_can_be_read_the_help_is_still_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exercise.paths.deck_names", lambda: ())
+    shown = run("deck", "check", "--help")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.endswith("  exercise deck check my-deck\n")
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
