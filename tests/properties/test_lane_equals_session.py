@@ -65,7 +65,7 @@ def test_an_uncompiled_lane_equals_its_session(
 
 @needs_numba
 @given(**plays)
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 def test_a_compiled_lane_equals_its_session(
     deck: Deck, rules: str, rounds: int, names: list[str], seed: int, lane: int
 ) -> None:
@@ -97,7 +97,7 @@ def test_lanes_of_the_shipped_decks_equal_their_sessions(name: str, rules: str) 
 
 @pytest.mark.parametrize("rules", RULES)
 @given(decks(), st.integers(1, 3), st.lists(st.sampled_from(PLAYERS), min_size=4, max_size=4), st.integers(0, 99))
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
 def test_no_index_lies_outside_of_its_array(rules: str, deck: Deck, rounds: int, names: list[str], seed: int) -> None:
     """Compiled code looks at no bounds, and takes an index below 0 for a large one."""
     players = names[: len(deck.teams)]
