@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -15,9 +13,6 @@ from exercise import paths
 from exercise.cli.finding import open_session, save_folder, why_not
 from exercise.cli.output import pairs, say, table
 from exercise.cli.root import command
-
-_TAIL: Final = 64 << 10
-"""How many bytes of a journal's end are read to tell whether it is finished."""
 
 
 @command("list", "exercise saves list")
@@ -42,7 +37,7 @@ def list_saves() -> None:
                 save.deck,
                 save.rules,
                 str(save.rounds),
-                "finished" if _finished(folder / save.name) else "under way",
+                "finished" if save.finished else "under way",
                 _minute(save.at),
             )
             if not save.problem
@@ -108,23 +103,6 @@ def verify_saves(ctx: click.Context, saves: tuple[str, ...]) -> None:
 def _minute(at: str) -> str:
     """Return a time of a journal, which is in UTC, as a date and a time of day."""
     return at[:16].replace("T", " ")
-
-
-def _finished(folder: Path) -> bool:
-    """Return whether the end of a journal says that the session was closed; no digest is checked.
-
-    Nothing can follow that but a step back and a fork, and a fork leaves the phase as it is.
-    """
-    with (folder / "journal.jsonl").open("rb") as file:
-        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
-        lines = file.read().split(b"\n")[:-1]
-    for line in reversed(lines):
-        with suppress(ValueError, RecursionError, LookupError, TypeError, AttributeError):
-            entry = json.loads(line)
-            event = entry["event"]
-            if entry.get("end") is True and event["kind"] != "forked":
-                return bool(event["kind"] == "phase-opened" and event["phase"] == "closed")
-    return False
 
 
 def _whole(folder: Path) -> bool:

@@ -21,9 +21,7 @@ def text_faults(text: str, what: str = "The text") -> Sequence[Fault]:
     if not text:
         return ()
     if len(text) > TEXT_LIMIT:
-        return (
-            Fault(Code.TEXT, f"{what} has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),
-        )
+        return (Fault(Code.TEXT, f"{what} has {len(text)} characters; {TEXT_LIMIT} is the most.", (str(TEXT_LIMIT),)),)
     if text.isascii():
         return ()
     try:

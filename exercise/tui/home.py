@@ -159,7 +159,8 @@ something is typed. `Esc` goes back.
         rows = []
         for save in found:
             when = save.at[:16].replace("T", " ")
-            words = f"{plain(save.deck)} · {count_words(save.rounds, 'round')} · played {when} UTC"
+            done = "finished, last" if save.finished else "last"
+            words = f"{plain(save.deck)} · {count_words(save.rounds, 'round')} · {done} played {when} UTC"
             if save.problem:
                 words = f"can't be read: {plain(save.problem)}"
             rows.append((save.name, plain(save.title), words))
