@@ -57,6 +57,8 @@ class ArgumentTables:
     """The same with their numbers, for looking up."""
     burdens: tuple[tuple[bool, ...], ...]
     """For each claim's critical questions, whether asking shifts the burden of proof."""
+    invited: Mapping[str, tuple[tuple[str, int], ...]]
+    """For each claim, itself with the place of each of its critical questions."""
     edge_starts: tuple[int, ...]
     edge_arguers: tuple[int, ...]
     edge_weights: tuple[float, ...]
@@ -67,14 +69,12 @@ class ArgumentTables:
     link_claims_flat: tuple[int, ...]
 
     def questions(self, claims: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-        """Return the critical questions that claims invite: each claim, and the question's place among its own.
+        """Return the critical questions that one claim or two invite: the claim, and its place among the claim's own.
 
         A fact invites none.
         """
-        index, burdens = self.index, self.burdens
-        return tuple(
-            [(claim, place) for claim in claims if claim in index for place in range(len(burdens[index[claim]]))]
-        )
+        invited = self.invited.get(claims[0], ())
+        return invited if len(claims) == 1 else invited + self.invited.get(claims[1], ())
 
 
 def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
@@ -127,6 +127,9 @@ def compile_argument(ledger: Ledger, links: Sequence[Link]) -> ArgumentTables:
         citable=citable,
         may_be_cited={claim: index[claim] for claim in citable},
         burdens=tuple(tuple(question.burden for question in claim.questions) for claim in ledger.claims),
+        invited={
+            claim.id: tuple((claim.id, place) for place in range(len(claim.questions))) for claim in ledger.claims
+        },
         edge_starts=starts_of(edges),
         edge_arguers=tuple(arguer for arguers in edges for arguer, _ in arguers),
         edge_weights=tuple(weight for arguers in edges for _, weight in arguers),
