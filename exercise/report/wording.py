@@ -127,9 +127,9 @@ def count_words(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence, as in "a, b and c"."""
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+def listed(words: Sequence[str], joined: str = "and") -> str:
+    """Return words as a list in a sentence, as in "a, b and c", or with another word than "and"."""
+    return f" {joined} ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def _sign(number: float) -> str:

@@ -148,7 +148,7 @@ Every move stands with its reasons, and under each argument what was filed on it
         """What to do next, in a sentence."""
         mine = self._slips()
         if mine:
-            keys = listed([f"{KEYS[slip.kind]} {VERBS[slip.kind]}" for slip in mine])
+            keys = listed([f"{KEYS[slip.kind]} {VERBS[slip.kind]}" for slip in mine], "or")
             who = "Your turn" if self.room.alone else team_name(self.room, self.view.seat)
             return f"{who}: press {keys}."
         if self.view.turn:
