@@ -10,6 +10,7 @@ from sessions import choose, played, seated, steps
 from smalldeck import small_deck
 
 from exercise.engine.events import Forked, MoveRuled, Rewound
+from exercise.engine.floor import contested
 from exercise.journal import JournalError, verify
 from exercise.moves import CONTROL, PUBLIC, Advance, Code, Hold, Refusal, Rule
 from exercise.session import Session
@@ -172,6 +173,23 @@ def test_a_fork_may_throw_other_dice(tmp_path: Path) -> None:
     assert fork.state.setup.stream == session.state.setup.stream + 1
     fork.close()
     session.close()
+
+
+def test_a_fork_with_other_dice_throws_none_that_were_seen_after_a_step_back(tmp_path: Path) -> None:
+    session = Session.new(small_deck(), tmp_path / "one", rounds=2, seed=9)
+    until(session, "ruling", seed=2)
+    before = session.seq
+    move = next(move for move in session.view(CONTROL).unruled if contested(session.state.floor, move))
+    for _ in range(2):
+        session.submit(CONTROL, Rule(move))
+        session.step_back(1, "Again.")
+    assert session.state.setup.stream == 2
+    fork = session.fork(before, tmp_path / "two", reseed=True)
+    assert fork.state.setup.stream == 3
+    same = session.fork(before, tmp_path / "three")
+    assert same.state.setup.stream == 0
+    for one in (session, fork, same):
+        one.close()
 
 
 def test_a_fork_may_begin_in_the_middle_of_a_finished_play(tmp_path: Path) -> None:

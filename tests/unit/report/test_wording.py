@@ -176,6 +176,11 @@ SENTENCES: list[tuple[LogEvent, str | None]] = [
     (TeamHeld("ants", True), "Ants made no move, as it did not act in time."),
     (CommitmentWithdrawn("ants", "ants-d"), "Ants withdrew a commitment: A pump stands."),
     (MovesRevealed((MOVE,), (0.5,)), "The moves were revealed: Card ants-a (Ants)."),
+    (
+        MovesRevealed((MOVE,), (0.5,), (0,), (), ("water>=60",)),
+        "The moves were revealed: Card ants-a (Ants). Card ants-a (Ants) had waited in secret, to be played when Water "
+        "is at 60 or more.",
+    ),
     (MovesRevealed((), ()), "No team had made a move."),
     (CounterFiled(COUNTER, (), ""), "Bees countered a reason: “It is said of con.” (¶1)."),
     (CounterFiled(OWN_WORDS, (), ""), "Bees countered a move: “Never.”"),
