@@ -28,6 +28,9 @@ PHASES: Final = "exercise.lab.lane.play"
 ENTRY: Final = "play_lanes"
 """The function that is called from outside; it alone is kept on disk, with all that it calls."""
 
+_UNSIGNED_INDEX: Final = "_unsigned_index"
+"""What makes an index unsigned is called so in the second namespace."""
+
 _modules: dict[str, ModuleType] = {}
 _settled: set[Any] = set()
 
@@ -73,9 +76,6 @@ def _load(name: str) -> ModuleType:
     wrapped = {function.__name__: _wrapped(function) for function in own}
     vars(module).update(wrapped)
     return module
-
-
-_UNSIGNED_INDEX: Final = "_unsigned_index"
 
 
 class _UnsignedIndices(ast.NodeTransformer):

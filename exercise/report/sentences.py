@@ -137,7 +137,7 @@ def _says(deck: Deck, event: LogEvent, floor: Floor) -> str | None:
         case MovesRevealed():
             return _revealed(deck, event)
         case MoveRuled():
-            return _ruled(deck, event)
+            return _ruled(deck, event, floor)
         case ObjectivesJudged():
             return _judged(deck, event)
         case PlayEnded():
@@ -316,8 +316,10 @@ def _answered(deck: Deck, event: CounterAnswered, floor: Floor) -> str:
     return f"the counter{of}, {cited or f'“{target.text}”'}"
 
 
-def _ruled(deck: Deck, event: MoveRuled) -> str:
-    words = f"{card_title(deck, event.card)} ({team_name(deck, event.team)}) was ruled a {outcome_words(event.outcome)}"
+def _ruled(deck: Deck, event: MoveRuled, floor: Floor) -> str:
+    move = floor.get(event.node)
+    title = f"{card_title(deck, event.card)} ({team_name(deck, event.team)})" if move is None else _move(deck, move)
+    words = f"{title} was ruled a {outcome_words(event.outcome)}"
     if event.method == "unrolled":
         return f"{words}, without a roll, as no counter cited a claim against it."
     odds = f"{chance_words(event.full + event.partial)} for a success"

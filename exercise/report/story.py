@@ -142,7 +142,7 @@ def _ruling(deck: Deck, move: MoveRecord) -> list[str]:
         if ruling.text:
             items.append(f"Control set the chance: {_quoted(ruling.text)}")
     if ruling.sensitive:
-        items.append("This depends on how arguments are counted: another accepted way would judge the move otherwise.")
+        items.append(wording.SENSITIVE)
     for override in move.overrides:
         before, after = wording.outcome_words(override.before), wording.outcome_words(override.outcome)
         items.append(f"Control changed it from {before} to **{after}**: {_quoted(override.text)}")

@@ -27,6 +27,7 @@ _TOLERANCE: Final = 1e-9
 _TITLE: Final = 60
 """The most characters that an action of a team's own takes where a card has its title."""
 _OUTCOMES: Final = {"full": "full success", "partial": "partial success", "fail": "failure"}
+SENSITIVE: Final = "This depends on how arguments are counted: another accepted way would judge the move otherwise."
 RESULTS: Final = {"met": "met", "partly": "partly met", "missed": "missed"}
 DELIVERED: Final = {"scheduled": "as scheduled", "triggered": "triggered", "drawn": "drawn", "by-hand": "by hand"}
 _PHASES: Final = {
@@ -183,7 +184,7 @@ def move_title(deck: Deck, move: Node) -> str:
     """Return the title of a move's card; of an action of a team's own what the team says it does, shortened."""
     if _card(deck, move.card) is not None:
         return card_title(deck, move.card)
-    words = " ".join(move.text.split())
+    words = " ".join(move.text.split()).removesuffix(".")
     return words if len(words) <= _TITLE else f"{words[: _TITLE - 1].rstrip()}…"
 
 

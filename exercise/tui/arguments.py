@@ -209,7 +209,8 @@ def move_items(room: Room, view: SeatView, move: int) -> list[Item]:
     else:
         own = ("An action of its own. ", MUTED)
         items.append(item(Content.assemble(own, ("In full it ", "bold"), push_words(room, view, node.card))))
-    if node.text.strip() and plain(node.text) != move_title(room, node):
+    # The words for an action of its own are its title already, but where they were too long for one.
+    if node.text.strip() and (card is not None or move_title(room, node).endswith("…")):
         items.append(item(Content.styled(quoted(node.text), "italic")))
     for kinds in (("reason", "second"), ("counter", "question", "link-counter")):
         for other in view.nodes:

@@ -31,7 +31,7 @@ NOTHING: Final = "·nothing"
 """The row that leaves a slot empty; no value of a deck has such a sign."""
 AT_ONCE: Final = "Play it at once"
 FINISHES: Final = {"act": "seal", "message": "send", "offer": "send"}
-"""What the last step does, where it doesn't set something."""
+"""What the last step does with a move that a team makes; of any other it says that it is done."""
 MIDDLE: Final = "percent"
 """The slot whose list opens in its middle: a chance that was not chosen is neither nearly none nor nearly certain."""
 
@@ -54,7 +54,7 @@ One question after another.
         Binding("enter", "forward", "Go on", priority=True),
         Binding("enter", "finish('seal')", "Seal it", priority=True),
         Binding("enter", "finish('send')", "Send it", priority=True),
-        Binding("enter", "finish('set')", "Set it", priority=True),
+        Binding("enter", "finish('done')", "Done", priority=True),
         Binding("space", "take", "Take or leave"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("escape", "back", "Back", priority=True),
@@ -250,7 +250,7 @@ One question after another.
         if action == "forward":
             return not self._at_end
         if action == "finish":
-            return self._at_end and parameters[0] == FINISHES.get(self.template.kind, "set")
+            return self._at_end and parameters[0] == FINISHES.get(self.template.kind, "done")
         if action == "take":
             return slot is not None and not _typed(slot) and slot.most > 1
         if action == "search":

@@ -11,7 +11,7 @@ from exercise.engine.events import MoveRuled
 from exercise.engine.pooling import pooled_chance
 from exercise.frozen import frozen
 from exercise.report.calibration import pooled_median
-from exercise.report.wording import chance_words, listed, percentile_words
+from exercise.report.wording import chance_words, listed, percent_words, percentile_words
 from exercise.rules import odds
 from exercise.tui.arguments import team_name, team_words
 from exercise.tui.outline import Item, item
@@ -109,7 +109,7 @@ def _estimate_items(room: Room, judged: Judged) -> list[Item]:
     return [
         item(Content.assemble(("Estimates: ", "bold"), sealed)),
         item(
-            Content.assemble(("Median: ", "bold"), f"{100 * judged.median:.3g}%  ", ("Spread: ", "bold"), spread),
+            Content.assemble(("Median: ", "bold"), f"{percent_words(judged.median)}  ", ("Spread: ", "bold"), spread),
             indent=2,
         ),
     ]

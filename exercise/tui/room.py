@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from exercise.deck.models import Card, Claim, Deck, Indicator, Inject, Link, Objective, Team
+from exercise.engine.parts import Letter
 from exercise.journal.notes import read_notes, write_notes
 from exercise.session import Session
 from exercise.table import PERSON, Table
 from exercise.tui.drafts import FillDraft, SealDraft
 from exercise.views import SeatView
+
+LetterKey = tuple[int, str, str]
 
 
 class Room:
@@ -21,7 +24,7 @@ class Room:
         self._estimates: dict[tuple[int, str], dict[int, str]] = {}
         self._fills: dict[tuple[int, str, str], FillDraft] = {}
         self._notes: dict[str, str] = {}
-        self._read: dict[str, int] = {}
+        self._read: dict[str, frozenset[LetterKey]] = {}
 
     @property
     def session(self) -> Session:
@@ -63,12 +66,12 @@ class Room:
 
     def unread(self, view: SeatView) -> int:
         """Return how many letters to a team, whose view this is, have come since it last looked at them."""
-        letters = view.own.letters[self._read.get(view.seat, 0) :]
-        return sum(letter.to == view.seat for letter in letters)
+        read = self._read.get(view.seat, frozenset())
+        return sum(letter.to == view.seat and _key(letter) not in read for letter in view.own.letters)
 
     def have_read(self, view: SeatView) -> None:
         """Note that a team, whose view this is, has looked at all of its letters."""
-        self._read[view.seat] = len(view.own.letters)
+        self._read[view.seat] = frozenset(map(_key, view.own.letters))
 
     def notes(self, team: str) -> str:
         """Return a team's private notes."""
@@ -122,3 +125,8 @@ class Room:
     def objectives(self) -> dict[tuple[str, str], Objective]:
         """Objectives by team and id."""
         return {(team.id, goal.id): goal for team in self.deck.teams for goal in team.objectives}
+
+
+def _key(letter: Letter) -> LetterKey:
+    """Return what stays the same of a letter when an offer is accepted, or a step back takes others away."""
+    return letter.round, letter.sender, letter.text

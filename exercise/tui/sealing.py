@@ -150,10 +150,11 @@ A **✓** says that the reason would stand if nobody countered it. One on a weak
         stand = sum(reason_holds(self._strength(claim)) for claim in own)
         words = f"{self._reasons()} of at most {self.slot.most} reasons; {stand} would stand if nobody countered."
         refused = self._refused()
-        when = plain(trigger_words(self.room.deck, self.draft.trigger)) if self.draft.trigger else ""
-        waits = f"\nKept secret, to be played {when}." if when else ""
+        waits = ""
         if self.view.own.secret is not None:
             waits = "\nYour secret move still waits, so this one is played at once."
+        elif self.draft.trigger:
+            waits = f"\nKept secret, to be played {plain(trigger_words(self.room.deck, self.draft.trigger))}."
         text = Content.assemble(words, waits, *([("\n" + refused, "$text-warning")] if refused else []))
         self.query_one("#tally", Static).update(text)
 

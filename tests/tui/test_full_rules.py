@@ -102,7 +102,7 @@ async def test_an_own_action_lies_open_with_what_it_would_push() -> None:
     async with app.run_test(size=(100, 60)) as pilot:
         await settled(pilot)
         pushes = "In full it raises Water (small) and lowers Noise (medium)."
-        assert f"We dig a [pond]. An action of its own. {pushes}" in shown(app)
+        assert f"We dig a [pond] An action of its own. {pushes}" in shown(app)
         fits(app)
 
 
@@ -353,3 +353,24 @@ async def test_a_joined_claim_is_a_reason_of_its_own_once_the_one_above_is_left(
         dialog, team = await sealing_nothing(pilot)
         await keys(pilot, "home", "space", "down", "space", "b", "up", "space", "enter")
         assert app.room.session.view(team).own.reasons == (Reason(dialog.claims[1]),)
+
+
+def test_letters_are_unread_until_a_team_looks_and_those_after_a_step_back_are_new() -> None:
+    room = full()
+    first, second, _ = room.session.view(PUBLIC).order
+
+    def unread(team: str) -> int:
+        return room.unread(room.session.view(team))
+
+    submit(room, first, Message(second, "Shall we?"))
+    assert (unread(first), unread(second)) == (0, 1)
+    room.have_read(room.session.view(second))
+    assert unread(second) == 0
+    room.session.step_back(1, "Again.")
+    submit(room, first, Message(second, "Rather not."))
+    assert unread(second) == 1
+    submit(room, first, Offer(second, "We hold if you do."))
+    assert unread(second) == 2
+    room.have_read(room.session.view(second))
+    submit(room, second, Accept(0))
+    assert unread(second) == 0

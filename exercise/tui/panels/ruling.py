@@ -15,7 +15,7 @@ from exercise.engine.events import MoveRuled, RoundOpened, RulingOverridden
 from exercise.engine.floor import cons, contested, pros
 from exercise.engine.state import Floor
 from exercise.moves import CONTROL, Outcome, Rule
-from exercise.report.wording import chance_words, modifier_words, outcome_words
+from exercise.report.wording import SENSITIVE, chance_words, modifier_words, outcome_words
 from exercise.rules.dice import FULL, FULL_FROM, PARTIAL_FROM, clamp_modifier, unopposed
 from exercise.rules.odds import LEAST, LEAST_ESTIMATE, MOST, MOST_ESTIMATE, printed_chance
 from exercise.table import PERSON
@@ -36,8 +36,6 @@ from exercise.views import SeatView
 
 OUTCOME_MARKS: Final[dict[str, str]] = {"full": "✓✓", "partial": "✓", "fail": "✗"}
 OUTCOME_COLOURS: Final[dict[str, str]] = {"full": "$text-success", "partial": "$text-warning", "fail": "$text-error"}
-SENSITIVE: Final = "This depends on how arguments are counted: another accepted way would judge the move otherwise."
-
 FOR_IT: Final = ("reason", "second")
 AGAINST_IT: Final = ("counter", "question")
 """The kinds of nodes that bear on a move itself."""

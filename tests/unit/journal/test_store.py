@@ -299,4 +299,6 @@ def test_a_title_keeps_what_joins_its_letters(title: str, tmp_path: Path, decisi
 def test_a_lock_left_by_a_dead_process_does_not_hold(made: Made) -> None:
     folder = made("save")
     (folder / "lock").write_text(f"process {os.getpid() + 1} on elsewhere\n")
-    Journal.open(folder).close()
+    journal = Journal.open(folder)
+    assert journal.problem == ""
+    journal.close()

@@ -305,8 +305,15 @@ def told(deck: Deck, *events: LogEvent) -> str | None:
             (BallotsRevealed(((0, (("bees", 40), ("cats", 40))),)),),
             "The estimates were revealed for Card ants-a (Ants): Bees 40% and Cats 40%, median 40%, no spread.",
         ),
+        (
+            (
+                MovesRevealed((replace(MOVE, card="own:1:ants", text="We dig\na pond."),), (0.5,)),
+                MoveRuled(0, "ants", "own:1:ants", "ruling", (), (), 0, 0, 0.0, 0.0, 1.0, (), "fail", text="So be it."),
+            ),
+            "We dig a pond (Ants) was ruled a failure by control: “So be it.”",
+        ),
     ],
-    ids=["counter", "own-words", "question", "link", "estimates", "no-spread"],
+    ids=["counter", "own-words", "question", "link", "estimates", "no-spread", "own-action"],
 )
 def test_a_log_says_what_was_answered_and_estimated(deck: Deck, events: tuple[LogEvent, ...], sentence: str) -> None:
     assert told(deck, REVEALED, *events) == sentence
